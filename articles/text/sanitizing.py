@@ -93,6 +93,9 @@ _REL_OUTSIDE = "noopener nofollow"
 
 _PASSES = 8  # generated documents settle within four
 _DEEPEST = 100  # nh3 takes seconds for a hundred thousand nested elements
+_ATTRIBUTES_WITHOUT_END = re.compile(
+    r"""<[a-zA-Z](?:(?:"[^"]*"|'[^']*'|[^<>"'\s/])*+[\s/]++){1000}"""
+)
 # Written without an end tag, these close each other and nest no deeper.
 _NEVER_NEST = frozenset({
     "p", "li", "dt", "dd", "br", "hr", "img", "input", "meta", "link", "col", "wbr", "base",
@@ -108,7 +111,7 @@ def sanitize_html(html: str) -> str:
     '<h2>一</h2><p class="align-center">二</p>'
     """
     current = strip_unsafe_characters(_NULL_REFERENCE.sub("", html))
-    if _nests_too_deep(current):
+    if _is_hostile(current):
         return _escaped(current)
     for _ in range(_PASSES):
         cleaned = _CLEANER.clean(current)
@@ -213,6 +216,11 @@ _CLEANER = nh3.Cleaner(
 
 
 # --- What the allow-list cannot say -------------------------------------------------
+def _is_hostile(html: str) -> bool:
+    """Whether nh3 would take seconds: nothing an editor or a word processor writes."""
+    return bool(_ATTRIBUTES_WITHOUT_END.search(html)) or _nests_too_deep(html)
+
+
 def _nests_too_deep(html: str) -> bool:
     # Counted a name at a time, so that stray end tags cannot hide open elements.
     depth: Counter[str] = Counter()
@@ -232,7 +240,7 @@ def _nests_too_deep(html: str) -> bool:
 
 def _escaped(html: str) -> str:
     """The text alone, for markup that never comes to rest or nests without end."""
-    text = re.sub(r"<[^>]*>", " ", html)
+    text = re.sub(r"<[^<>]*>", " ", html)
     return escape(normalise_line(text.replace("&nbsp;", " ")))
 
 
