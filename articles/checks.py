@@ -1,0 +1,32 @@
+"""System checks: a misconfiguration dies at the start, with an id and a hint."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+from django.db import DatabaseError
+
+from articles.models import SiteIdentity
+
+SITE_CODE = re.compile(r"^(bm\d{8}|\d{10})$")
+
+
+@register(Tags.database)
+def site_identity_is_complete(databases: list[str] | None, **_: Any) -> list[Error]:
+    """T-META-02: in production the site identity exists and carries a well-formed site code."""
+    if settings.DEBUG or not databases:
+        return []
+    try:
+        identity = SiteIdentity.objects.first()
+    except DatabaseError:
+        return []  # not migrated yet: migrate says so better
+    if identity is None or SITE_CODE.match(identity.site_code):
+        return []
+    return [
+        Error(
+            "网站标识码为空或格式不对。",
+            hint="在后台“网站信息”里填写：10 位数字，或 bm 加 8 位数字。",
+            id="articles.E001",
+        )
+    ]

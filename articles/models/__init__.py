@@ -1,0 +1,33 @@
+"""Floor 1: tables, constraints, querysets; one file a model."""
+
+from .article import Article, PublicIdCounter
+from .channel import Channel
+from .enterprise import Enterprise
+from .generation import Generation
+from .official import Official, Post
+from .photo_caption import BodyPicture, PhotoCaption
+from .related_link import RelatedLink
+from .site_identity import SiteIdentity
+from .tag import Tag, TaggedArticle, TaggedEnterprise, TaggedOfficial, TaggedPhotoCaption
+from .workflow_step import AppendOnly, WorkflowStep
+
+__all__ = [
+    "AppendOnly",
+    "Article",
+    "BodyPicture",
+    "Channel",
+    "Enterprise",
+    "Generation",
+    "Official",
+    "PhotoCaption",
+    "Post",
+    "PublicIdCounter",
+    "RelatedLink",
+    "SiteIdentity",
+    "Tag",
+    "TaggedArticle",
+    "TaggedEnterprise",
+    "TaggedOfficial",
+    "TaggedPhotoCaption",
+    "WorkflowStep",
+]

@@ -1,0 +1,248 @@
+"""Floor 1: articles. A row is one edition of one article; visibility is an interval on it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+
+from .channel import Channel
+from .enterprise import Enterprise
+from .fields import (
+    DigestField,
+    LineField,
+    PartialDateField,
+    PlainTextField,
+    SafeRichTextField,
+    VerbatimField,
+)
+from .official import Official
+
+
+class PublicIdCounter(models.Model):
+    """The last number given in a year; an article's number is never given twice."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "稿件编号"
+        verbose_name_plural = "稿件编号"
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+    @classmethod
+    def take(cls, year: int) -> str:
+        """Return the next free public id of *year*, such as ``20260001``."""
+        with transaction.atomic():
+            cls.objects.get_or_create(year=year)
+            counter = cls.objects.select_for_update().get(year=year)
+            numbers = Article.objects.filter(public_id__startswith=str(year)).values_list(
+                "public_id", flat=True
+            )
+            highest = max((int(number[4:]) for number in numbers), default=0)
+            counter.last = max(counter.last, highest) + 1
+            counter.save(update_fields=["last"])
+        return f"{year}{counter.last:04d}"
+
+
+class PublicIdField(models.CharField):
+    """Year and number of an article, given by the server when the article is created."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001
+        if not getattr(model_instance, self.attname):
+            year = timezone.localdate().year
+            setattr(model_instance, self.attname, PublicIdCounter.take(year))
+        return getattr(model_instance, self.attname)
+
+
+class ArticleQuerySet(models.QuerySet):
+    def get_by_natural_key(self, public_id: str, edition: int) -> "Article":
+        return self.get(public_id=public_id, edition=edition)
+
+    def published(self, at: datetime | None = None) -> "ArticleQuerySet":
+        """What readers may see at the moment *at* (now): the one sentence that says so."""
+        moment = at or timezone.now()
+        return self.filter(
+            Q(visible_until__isnull=True) | Q(visible_until__gt=moment),
+            status=Article.Status.SIGNED,
+            visible_from__lte=moment,
+        )
+
+    def newest_first(self) -> "ArticleQuerySet":
+        """By the time this site first published the article, latest first."""
+        return self.order_by("-first_published_at", "-public_id")
+
+
+class Article(models.Model):
+    """One edition of one article. Only ``workflow.perform`` writes status and visibility."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        SIGNED = "signed", "已签发"
+        WITHDRAWN = "withdrawn", "已撤稿"
+
+    public_id = PublicIdField(
+        "稿件编号",
+        max_length=12,
+        editable=False,
+        validators=[RegexValidator(r"^\d{8,12}$", "稿件编号是年份加序号。")],
+    )
+    edition = models.PositiveIntegerField("版次", default=1, editable=False)
+    status = models.CharField(
+        "状态", max_length=20, choices=Status, default=Status.DRAFT, editable=False
+    )
+
+    channel = models.ForeignKey(
+        Channel, models.PROTECT, related_name="articles", verbose_name="栏目"
+    )
+    kicker = LineField("眉题", max_length=60, blank=True)
+    title = LineField("标题", max_length=120)
+    subtitle = LineField("副题", max_length=120, blank=True)
+    summary = PlainTextField("摘要", blank=True, max_length=600)
+    body = SafeRichTextField("正文", blank=True)
+    source = LineField(
+        "来源", max_length=80, blank=True, help_text="发布单位或转载出处；签发前必须填写。"
+    )
+    source_url = models.URLField("来源网址", max_length=500, blank=True)
+    data_source = LineField("数据来源", max_length=80, blank=True)
+    author = LineField("作者", max_length=60, blank=True, help_text="没有署名的留空。")
+    responsible_editor = LineField("责任编辑", max_length=60, blank=True)
+    dated = PartialDateField(
+        "成文时间", blank=True, help_text="知道多少写多少：2022、2022-12 或 2022-12-27。"
+    )
+    change_note = LineField(
+        "修订说明", max_length=200, blank=True, help_text="修订稿签发后，显示在更新时间旁。"
+    )
+
+    tags = TaggableManager(
+        "标签",
+        through="articles.TaggedArticle",
+        blank=True,
+        related_name="articles",
+        help_text="用顿号、逗号或分号隔开。",
+    )
+    officials = models.ManyToManyField(
+        Official, related_name="articles", blank=True, verbose_name="文中负责人"
+    )
+    enterprises = models.ManyToManyField(
+        Enterprise, related_name="articles", blank=True, verbose_name="文中企业、园区与机构"
+    )
+
+    manuscript = VerbatimField(
+        "来稿原文", blank=True, help_text="收到的原稿，一字不改；公开在“原稿对照”页。"
+    )
+    manuscript_sha256 = DigestField("原稿校验值", of="manuscript")
+
+    visible_from = models.DateTimeField("公开起", null=True, editable=False)
+    visible_until = models.DateTimeField("公开止", null=True, editable=False)
+    replaced_by_edition = models.PositiveIntegerField("被第几版替换", null=True, editable=False)
+    first_published_at = models.DateTimeField("首次发布", null=True, editable=False)
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="采编",
+    )
+    contributors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, editable=False, related_name="+", verbose_name="参与编辑"
+    )
+    created_at = models.DateTimeField("创建时间", default=timezone.now, editable=False)
+    saved_at = models.DateTimeField("保存时间", default=timezone.now, editable=False)
+    saves = models.PositiveIntegerField("保存次数", default=0, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "稿件"
+        verbose_name_plural = "稿件"
+        ordering = ["-public_id", "-edition"]
+        permissions = [("publish_article", "可以签发稿件"), ("withdraw_article", "可以撤稿")]
+        constraints = [
+            models.UniqueConstraint(fields=["public_id", "edition"], name="article_edition_once"),
+            models.UniqueConstraint(
+                fields=["public_id"],
+                condition=Q(status="signed", visible_until__isnull=True),
+                name="article_one_open_interval",
+            ),
+            models.UniqueConstraint(
+                fields=["public_id"], condition=Q(status="draft"), name="article_one_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft", visible_from__isnull=True, visible_until__isnull=True)
+                | Q(
+                    status__in=["signed", "withdrawn"],
+                    visible_from__isnull=False,
+                    first_published_at__isnull=False,
+                ),
+                name="article_interval_follows_signature",
+            ),
+            models.CheckConstraint(
+                condition=Q(visible_until__isnull=True)
+                | Q(visible_until__gte=models.F("visible_from")),
+                name="article_interval_not_reversed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="withdrawn") | Q(visible_until__isnull=False),
+                name="article_withdrawn_is_closed",
+            ),
+            models.CheckConstraint(condition=Q(edition__gte=1), name="article_edition_from_one"),
+        ]
+        indexes = [
+            models.Index(fields=["status", "-first_published_at"], name="article_newest"),
+            models.Index(fields=["channel", "-first_published_at"], name="article_in_channel"),
+            models.Index(fields=["visible_from"], name="article_visible_from"),
+            models.Index(fields=["visible_until"], name="article_visible_until"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.public_id, self.edition)
+
+    natural_key.dependencies = ["articles.channel", "articles.official", "articles.enterprise"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.public_id])
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether an editor may still change this edition."""
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_published(self) -> bool:
+        """The same rule as ``published()``, for one row in hand."""
+        now = timezone.now()
+        return (
+            self.status == self.Status.SIGNED
+            and self.visible_from <= now
+            and (self.visible_until is None or self.visible_until > now)
+        )
+
+    @property
+    def stage(self) -> str:
+        """The status as an editor says it, read off the interval and the clock."""
+        if self.status != self.Status.SIGNED:
+            return self.get_status_display()
+        now = timezone.now()
+        if self.visible_from > now:
+            return "待发布"
+        if self.visible_until is None or self.visible_until > now:
+            return "已发布"
+        return "已更新" if self.replaced_by_edition else "已到期"
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When this edition replaced an earlier one; None for a first edition."""
+        return self.visible_from if self.edition > 1 else None

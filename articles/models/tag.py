@@ -1,0 +1,160 @@
+"""Floor 1: the one vocabulary of tags for all four kinds of record."""
+
+from django.db import models
+from django.urls import reverse
+from taggit.models import ItemBase, TagBase
+
+from articles.text.names import slug_from, split_names
+
+from .fields import AddressField, LineField, NamesField, PlainTextField
+
+MAX_TAG_LENGTH = 60
+
+
+def split_tag_names(text: str) -> list[str]:
+    """Split what an editor typed: ``，、；,;`` and line breaks all separate tags."""
+    return split_names(text)
+
+
+def join_tag_names(tags: list["Tag"]) -> str:
+    """Return the tags as an editor would type them."""
+    return "、".join(tag.name for tag in tags)
+
+
+class TagQuerySet(models.QuerySet):
+    def get_by_natural_key(self, name: str) -> "Tag":
+        return self.get(name=name)
+
+
+class Tag(TagBase):
+    """A word under which records are found; one vocabulary for all four kinds of record."""
+
+    class Kind(models.TextChoices):
+        INDUSTRY = "industry", "产业"
+        INVESTMENT = "investment", "招商"
+        GOVERNMENT = "government", "政务"
+        TALENT = "talent", "人才就业"
+        TECHNOLOGY = "technology", "科技"
+        WELFARE = "welfare", "民生"
+        CITY = "city", "城建"
+        STATUS = "status", "体制与荣誉"
+        PLACE = "place", "地区"
+        OTHER = "other", "其他"
+
+    name = LineField("名称", max_length=MAX_TAG_LENGTH, unique=True)
+    slug = AddressField(
+        "网址名",
+        max_length=100,
+        unique=True,
+        blank=True,
+        help_text="留空时按拼音生成；保存后不再改。",
+    )
+    kind = models.CharField("类别", max_length=20, choices=Kind, default=Kind.OTHER)
+    synonyms = NamesField(
+        "同义词", blank=True, help_text="用顿号隔开；正文里出现时同样链接到本标签。"
+    )
+    description = PlainTextField("说明", blank=True)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "标签"
+        verbose_name_plural = "标签"
+        ordering = ["kind", "name"]
+
+    def natural_key(self) -> tuple[str]:
+        return (self.name,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("tag", args=[self.slug])
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """Return the address that taggit's ``save()`` tries for a new tag (the *i*-th try)."""
+        base = slug_from(tag)[:60] or "tag"
+        return f"{base}-{i}" if i else base
+
+
+class TaggedItem(ItemBase):
+    """What the four through tables share; a plain foreign key, so that history can follow it."""
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+    def natural_key(self) -> tuple:
+        return (*self.content_object.natural_key(), *self.tag.natural_key())
+
+
+class TaggedItemQuerySet(models.QuerySet):
+    def get_by_natural_key(self, *key: object) -> TaggedItem:
+        *record, tag = key
+        owner = self.model._meta.get_field("content_object").related_model
+        return self.get(content_object=owner.objects.get_by_natural_key(*record), tag__name=tag)
+
+
+class TaggedArticle(TaggedItem):
+    tag = models.ForeignKey(
+        Tag, models.PROTECT, related_name="tagged_articles", verbose_name="标签"
+    )
+    content_object = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="tagged_items"
+    )
+    objects = TaggedItemQuerySet.as_manager()
+
+    class Meta(TaggedItem.Meta):
+        verbose_name = "稿件标签"
+        verbose_name_plural = "稿件标签"
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="article_tag_once"),
+        ]
+
+
+class TaggedPhotoCaption(TaggedItem):
+    tag = models.ForeignKey(
+        Tag, models.PROTECT, related_name="tagged_captions", verbose_name="标签"
+    )
+    content_object = models.ForeignKey(
+        "articles.PhotoCaption", models.CASCADE, related_name="tagged_items"
+    )
+    objects = TaggedItemQuerySet.as_manager()
+
+    class Meta(TaggedItem.Meta):
+        verbose_name = "图片标签"
+        verbose_name_plural = "图片标签"
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="caption_tag_once"),
+        ]
+
+
+class TaggedOfficial(TaggedItem):
+    tag = models.ForeignKey(
+        Tag, models.PROTECT, related_name="tagged_officials", verbose_name="标签"
+    )
+    content_object = models.ForeignKey(
+        "articles.Official", models.CASCADE, related_name="tagged_items"
+    )
+    objects = TaggedItemQuerySet.as_manager()
+
+    class Meta(TaggedItem.Meta):
+        verbose_name = "负责人标签"
+        verbose_name_plural = "负责人标签"
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="official_tag_once"),
+        ]
+
+
+class TaggedEnterprise(TaggedItem):
+    tag = models.ForeignKey(
+        Tag, models.PROTECT, related_name="tagged_enterprises", verbose_name="标签"
+    )
+    content_object = models.ForeignKey(
+        "articles.Enterprise", models.CASCADE, related_name="tagged_items"
+    )
+    objects = TaggedItemQuerySet.as_manager()
+
+    class Meta(TaggedItem.Meta):
+        verbose_name = "企业标签"
+        verbose_name_plural = "企业标签"
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="enterprise_tag_once"),
+        ]
