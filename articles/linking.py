@@ -1,0 +1,169 @@
+"""Floor 2: finds the names of records in text and links their first mention in HTML.
+
+Only what the editor chose for an article is linked, so nothing is linked that nobody
+signed; but the whole vocabulary is matched, so that 新材料 is not found inside
+硅铝基电子新材料 nor 新市区 inside 高新区（新市区）.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+TOKEN = re.compile(r"(<[^>]*>)")
+OPENING = re.compile(r"<\s*([a-z][a-z0-9]*)", re.I)
+CLOSING = re.compile(r"<\s*/\s*([a-z][a-z0-9]*)", re.I)
+UNLINKED_ELEMENTS = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"})
+SHORTEST_ALIAS = 3
+SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’」』）)]*|$)")
+FULL_TO_HALF = str.maketrans("（）", "()")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A record that can be linked: its kind, its page and every form its name is printed in."""
+
+    kind: str
+    key: int
+    name: str
+    url: str
+    aliases: tuple[str, ...] = ()
+    chosen: bool = True
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The name and those aliases that are long enough to be unmistakable."""
+        return (self.name, *(a for a in self.aliases if len(a) >= SHORTEST_ALIAS))
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name found in text at ``text[start:end]``."""
+
+    start: int
+    end: int
+    target: Target
+
+
+@dataclass
+class Matcher:
+    """Finds names, longest first; a dictionary by the first two characters."""
+
+    targets: Iterable[Target]
+    _by_form: dict[str, Target] = field(default_factory=dict)
+    _lengths: dict[str, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for target in self.targets:
+            for form in target.forms:
+                for variant in {form, form.translate(FULL_TO_HALF)}:
+                    if len(variant) > 1:
+                        self._by_form.setdefault(variant, target)
+        for form in self._by_form:
+            self._lengths.setdefault(form[:2], []).append(len(form))
+        for pair, lengths in self._lengths.items():
+            self._lengths[pair] = sorted(set(lengths), reverse=True)
+
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """Yield every mention in *text* from left to right; mentions never overlap."""
+        position = 0
+        while position < len(text) - 1:
+            found = self._at(text, position)
+            if found is None:
+                position += 1
+                continue
+            if found.target.chosen:
+                yield found
+            position = found.end
+
+    def _at(self, text: str, position: int) -> Mention | None:
+        for length in self._lengths.get(text[position : position + 2], ()):
+            target = self._by_form.get(text[position : position + length])
+            if target is not None:
+                return Mention(position, position + length, target)
+        return None
+
+
+def link_first_mentions(body_html: str, matcher: Matcher) -> str:
+    """Return sanitised HTML in which the first mention of each chosen record is a link.
+
+    Never inside a link, heading or caption; the text itself does not change.
+    """
+    linked: set[tuple[str, int]] = set()
+    unlinked_depth = 0
+    parts = []
+    for token in TOKEN.split(body_html):
+        if token.startswith("<"):
+            unlinked_depth += _depth_change(token)
+            parts.append(token)
+        elif unlinked_depth:
+            parts.append(token)
+        else:
+            parts.append(_link_text(token, matcher, linked))
+    return "".join(parts)
+
+
+def _depth_change(tag: str) -> int:
+    if (closing := CLOSING.match(tag)) and closing[1].lower() in UNLINKED_ELEMENTS:
+        return -1
+    if (opening := OPENING.match(tag)) and opening[1].lower() in UNLINKED_ELEMENTS:
+        return 1
+    return 0
+
+
+def _link_text(escaped: str, matcher: Matcher, linked: set[tuple[str, int]]) -> str:
+    """Link inside one text token; it is matched unescaped and written back escaped."""
+    text = html.unescape(escaped)
+    parts, position = [], 0
+    for mention in matcher.mentions(text):
+        identity = (mention.target.kind, mention.target.key)
+        if identity in linked:
+            continue
+        linked.add(identity)
+        parts.append(html.escape(text[position : mention.start], quote=False))
+        name = html.escape(text[mention.start : mention.end], quote=False)
+        url = html.escape(mention.target.url)
+        parts.append(f'<a class="name name-{mention.target.kind}" href="{url}">{name}</a>')
+        position = mention.end
+    if not parts:
+        return escaped
+    parts.append(html.escape(text[position:], quote=False))
+    return "".join(parts)
+
+
+@dataclass(frozen=True)
+class MarkedSentence:
+    """A sentence cut into pieces; the marked ones are the name."""
+
+    pieces: tuple[tuple[str, bool], ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(piece for piece, _ in self.pieces)
+
+
+def sentences_naming(text: str, target: Target, matcher: Matcher) -> list[MarkedSentence]:
+    """Return the sentences of the plain *text* that name *target*, with the names marked."""
+    found = []
+    for match in SENTENCE.finditer(text):
+        sentence = match[0].strip()
+        spans = [
+            (mention.start, mention.end)
+            for mention in matcher.mentions(sentence)
+            if (mention.target.kind, mention.target.key) == (target.kind, target.key)
+        ]
+        if spans:
+            found.append(_marked(sentence, spans))
+    return found
+
+
+def _marked(sentence: str, spans: list[tuple[int, int]]) -> MarkedSentence:
+    pieces, position = [], 0
+    for start, end in spans:
+        if start > position:
+            pieces.append((sentence[position:start], False))
+        pieces.append((sentence[start:end], True))
+        position = end
+    if position < len(sentence):
+        pieces.append((sentence[position:], False))
+    return MarkedSentence(tuple(pieces))

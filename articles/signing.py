@@ -1,0 +1,68 @@
+"""Floor 2: the hash of everything the reader will see, which a signature is for."""
+
+import hashlib
+import json
+
+from articles.models import Article, PhotoCaption
+
+SIGNED_FIELDS = (
+    "public_id",
+    "kicker",
+    "title",
+    "subtitle",
+    "summary",
+    "body",
+    "source",
+    "source_url",
+    "data_source",
+    "author",
+    "responsible_editor",
+    "dated",
+    "change_note",
+    "manuscript",
+)
+SIGNED_CAPTION_FIELDS = (
+    "number",
+    "position",
+    "kind",
+    "caption",
+    "alt_text",
+    "is_decorative",
+    "photographer",
+    "taken_where",
+    "taken_when",
+    "rights",
+)
+
+
+def content_hash(article: Article) -> str:
+    """Return the sha-256 (64 hexadecimal digits) of what a reader of *article* sees.
+
+    Covers text, channel, captions with their pictures (stored names are never reused),
+    tags, named officials and enterprises, and links; not status, dates or staff.
+    """
+    content = {
+        **{name: getattr(article, name) for name in SIGNED_FIELDS},
+        "channel": article.channel.slug,
+        "tags": _names(article.tags, "name"),
+        "officials": _names(article.officials, "slug"),
+        "enterprises": _names(article.enterprises, "slug"),
+        "links": [[link.label, link.url] for link in article.related_links.all()],
+        "captions": [_caption(caption) for caption in article.captions.all()],
+    }
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _names(related: object, field: str) -> list[str]:
+    return sorted(related.values_list(field, flat=True))
+
+
+def _caption(caption: PhotoCaption) -> dict:
+    return {
+        **{name: getattr(caption, name) for name in SIGNED_CAPTION_FIELDS},
+        "image": caption.image.name or "",
+        "tags": _names(caption.tags, "name"),
+        "officials": _names(caption.officials, "slug"),
+        "enterprises": _names(caption.enterprises, "slug"),
+    }
