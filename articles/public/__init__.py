@@ -1,0 +1,1 @@
+"""Floor 4: what readers see. Every page starts at ``published()``; nothing here writes."""

@@ -1,0 +1,60 @@
+"""Floor 4: the pages for what went wrong. Each says one sentence and what to do next."""
+
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+NO_STORE = "no-store"
+
+
+def _plain(template: str, status: int, **context: object) -> HttpResponse:
+    """Render without touching the database: the page must come when nothing else works."""
+    response = HttpResponse(render_to_string(template, context), status=status)
+    response["Cache-Control"] = NO_STORE
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the address or the sent data cannot be read."""
+    return _plain("400.html", 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: signed in, but without the right."""
+    return _plain("403.html", 403, reason=str(exception or ""))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form was opened too long ago, in another session, or on another site."""
+    return _plain("403.html", 403, expired=True)
+
+
+def outage(request: HttpRequest) -> HttpResponse:
+    """503: the database does not answer; a proxy may go on serving what it has."""
+    response = _plain("503.html", 503)
+    response["Retry-After"] = "10"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 when it was the database that failed outside a view."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return outage(request)
+    return _plain("500.html", 500)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, with the site's channels to go on from."""
+    from articles.public.page import chrome, read_site
+
+    try:
+        request.site = getattr(request, "site", None) or read_site()
+        context = chrome(request)
+    except DatabaseError:
+        return _plain("404_plain.html", 404)
+    response = HttpResponse(render_to_string("404.html", context, request=None), status=404)
+    response["Cache-Control"] = "public, max-age=0, s-maxage=1"
+    response.is_designed = True
+    return response

@@ -1,0 +1,113 @@
+"""Floor 4: what every request and every answer passes on its way."""
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.urls import is_valid_path
+from django.utils import translation
+
+from articles.public.errors import bad_request, outage, page_not_found
+from articles.text.script import html_to_traditional
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+TRADITIONAL_PREFIX = "/zh-hant/"
+CONVERTED_TYPES = ("text/html", "application/atom+xml")
+
+
+def trusted_proxy(get_response: Handler) -> Handler:
+    """Take the client's address from the last trusted hop only; drop what a client can forge.
+
+    With ``TRUSTED_PROXIES = n`` the n-th address from the right of X-Forwarded-For is the
+    client; with 0 the header and X-Forwarded-Proto are ignored.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        forwarded = request.META.pop("HTTP_X_FORWARDED_FOR", "")
+        hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
+        depth = settings.TRUSTED_PROXIES
+        if depth and len(hops) >= depth:
+            request.META["REMOTE_ADDR"] = hops[-depth]
+        if not depth:
+            request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+        return get_response(request)
+
+    return middleware
+
+
+class database_outage:  # noqa: N801
+    """A database that does not answer becomes a plain 503 page, never a traceback (P8)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OperationalError | InterfaceError):
+            return outage(request)
+        return None
+
+
+def designed_not_found(get_response: Handler) -> Handler:
+    """Answer 404 with the site's own page on a developer's machine too, not with Django's."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if settings.DEBUG and response.status_code == 404 and not hasattr(response, "is_designed"):
+            return page_not_found(request)
+        return response
+
+    return middleware
+
+
+def readable_input(get_response: Handler) -> Handler:
+    """Refuse an address with a NUL character, which no database field accepts (P5)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
+        if "\0" in request.path or b"\0" in query:
+            return bad_request(request)
+        return get_response(request)
+
+    return middleware
+
+
+class ScriptMiddleware:
+    """``/zh-hant/…`` is every page in traditional script; the address alone decides (no Vary)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        traditional = request.path_info.startswith(TRADITIONAL_PREFIX)
+        language = "zh-hant" if traditional else "zh-hans"
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", "zh-Hant" if traditional else "zh-Hans")
+        if traditional and self._is_text(response):
+            page = response.content.decode(response.charset)
+            response.content = html_to_traditional(page).encode(response.charset)
+            if response.has_header("Content-Length"):
+                response["Content-Length"] = str(len(response.content))
+        return response
+
+    @staticmethod
+    def _is_text(response: HttpResponse) -> bool:
+        kind = response.get("Content-Type", "").partition(";")[0]
+        return not response.streaming and kind in CONVERTED_TYPES
+
+
+def other_script_path(request: HttpRequest) -> str:
+    """Return the same address in the other script; "" where the page has none (admin, files)."""
+    path = request.get_full_path()
+    if path.startswith(TRADITIONAL_PREFIX):
+        return path[len(TRADITIONAL_PREFIX) - 1 :]
+    with translation.override("zh-hant"):
+        known = is_valid_path(TRADITIONAL_PREFIX + request.path_info[1:])
+    return TRADITIONAL_PREFIX + path[1:] if known else ""

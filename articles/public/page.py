@@ -1,0 +1,143 @@
+"""Floor 4: what every public page has in common: the ETag, the head and foot, paging."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.db.models import Max, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import condition, require_safe
+
+from articles.models import Article, Channel, Generation, SiteIdentity
+from articles.public.page_tags import Column, page_tags
+
+PAGE_SIZE = 20
+ICP_URL = "https://beian.miit.gov.cn/"
+PUBLIC_SECURITY_URL = "https://beian.mps.gov.cn/"
+CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=5, stale-if-error=86400"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Whose site this is and the generation its pages are made from."""
+
+    identity: SiteIdentity
+    etag: str
+
+
+@cache
+def release() -> str:
+    """Return a digest of the templates, styles and code that pages are made with.
+
+    A new release must not answer 304 to readers who hold a page of the old one.
+    """
+    digest = hashlib.sha256()
+    for folder in (settings.BASE_DIR / "templates", Path(__file__).parent.parent):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".html", ".css", ".js", ".py", ".json"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def read_site() -> Site:
+    """Read identity, generation and the latest visibility boundary that the clock has passed.
+
+    One query. The ETag is read before the content, so a page can only be newer than it says.
+    """
+    now = timezone.now()
+    begun = Article.objects.filter(visible_from__lte=now).order_by()
+    ended = Article.objects.filter(visible_until__lte=now).order_by()
+    row = (
+        SiteIdentity.objects.annotate(
+            generation=Coalesce(
+                Subquery(Generation.objects.filter(pk=Generation.ONLY).values("number")), Value(0)
+            ),
+            begun=Subquery(_latest(begun, "visible_from")),
+            ended=Subquery(_latest(ended, "visible_until")),
+        )
+        .filter(key=SiteIdentity.KEY)
+        .first()
+    )
+    if row is None:  # not seeded yet: the same facts, without an identity
+        row = SiteIdentity(name="未命名网站", is_sample=True)
+        row.generation = Generation.objects.current()
+        row.begun = begun.aggregate(at=Max("visible_from"))["at"]
+        row.ended = ended.aggregate(at=Max("visible_until"))["at"]
+    moments = [int(at.timestamp() * 1_000_000) for at in (row.begun, row.ended) if at]
+    today = timezone.localdate().isoformat()
+    parts = (release(), str(row.generation), str(max(moments, default=0)), today)
+    return Site(identity=row, etag=f'W/"{"-".join(parts)}"')
+
+
+def _latest(articles: QuerySet, field: str) -> QuerySet:
+    return articles.order_by(f"-{field}").values(field)[:1]
+
+
+def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make *view* a public page: GET and HEAD only, conditional, cacheable, without a cookie."""
+
+    @require_safe
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.site = read_site()
+        conditional = condition(etag_func=lambda request, *_, **__: request.site.etag)(view)
+        response = conditional(request, *args, **kwargs)
+        if response.status_code in {200, 304}:
+            response["Cache-Control"] = CACHE_CONTROL
+        else:
+            response.headers.pop("ETag", None)
+            response["Cache-Control"] = "public, max-age=0, s-maxage=1"
+        return response
+
+    return page
+
+
+def chrome(request: HttpRequest, column: Column | None = None) -> dict[str, Any]:
+    """Return what the head and the foot of every page need; one query."""
+    from articles.public.middleware import other_script_path
+
+    identity = request.site.identity
+    other = other_script_path(request)
+    return {
+        "request": request,
+        "site": identity,
+        "channels": Channel.objects.filled(),
+        "column": column,
+        "page_tags": page_tags(request, identity, column),
+        "other_script": other,
+        "other_script_absolute": request.build_absolute_uri(other) if other else "",
+        "sample": "（示例）" if identity.is_sample else "",
+        "icp_url": ICP_URL,
+        "public_security_url": PUBLIC_SECURITY_URL,
+        "is_traditional": request.LANGUAGE_CODE == "zh-hant",
+        "canonical": request.build_absolute_uri(request.get_full_path()),
+        "today": timezone.localdate(),
+    }
+
+
+def show(
+    request: HttpRequest, template: str, column: Column | None = None, **context: Any
+) -> HttpResponse:
+    """Render *template* inside the site's head and foot."""
+    page = chrome(request, column)
+    page["page_tags"] = [*page["page_tags"], *context.pop("article_tags", [])]
+    return render(request, template, {**page, **context})
+
+
+def page_of(request: HttpRequest, rows: QuerySet, *, size: int = PAGE_SIZE) -> Page:
+    """Return the page that ``?page=`` names (1 when absent); 404 for anything there is not."""
+    wanted = request.GET.get("page", "1")
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 6):
+        raise Http404("没有这一页。")
+    try:
+        return Paginator(rows, size).page(int(wanted))
+    except EmptyPage as error:
+        raise Http404("没有这一页。") from error

@@ -1,0 +1,36 @@
+"""Floor 4: captions as pages show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from articles.models import PhotoCaption
+
+
+@dataclass(frozen=True)
+class CaptionGroup:
+    """Neighbouring slots with one and the same caption: shown as a grid under one caption."""
+
+    slots: tuple[PhotoCaption, ...]
+
+    @property
+    def first(self) -> PhotoCaption:
+        return self.slots[0]
+
+    @property
+    def count(self) -> int:
+        return len(self.slots)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether every file of the group is still to come."""
+        return all(slot.is_awaited for slot in self.slots)
+
+
+def group_captions(captions: Iterable[PhotoCaption]) -> list[CaptionGroup]:
+    """Group neighbours of the same article, kind, text and credit."""
+
+    def alike(slot: PhotoCaption) -> tuple:
+        return (slot.article_id, slot.kind, slot.caption, slot.photographer, slot.rights)
+
+    return [CaptionGroup(tuple(slots)) for _, slots in groupby(captions, key=alike)]

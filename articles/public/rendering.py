@@ -1,0 +1,70 @@
+"""Floor 4: stored, sanitised HTML as readers get it: names linked, outside links through the
+leave notice, pictures with their renditions. Nothing of this is stored."""
+
+import html
+import re
+from urllib.parse import urlencode, urlsplit
+
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+from articles.imaging import dimensions, rendition_name, rendition_widths
+from articles.linking import Matcher, link_first_mentions
+
+OUTSIDE_LINK = re.compile(r'(<a\b[^>]*\bhref=")(https?://[^"]+)(")', re.I)
+BODY_IMAGE = re.compile(r'<img\b[^>]*\bsrc="/media/(pictures/[^"]+)"[^>]*>', re.I)
+LEAVE_SIGNER = Signer(salt="articles.leave")
+FIGURE_SIZES = "(min-width: 46rem) 42rem, 92vw"
+
+
+def is_government(url: str) -> bool:
+    """Whether *url* belongs to ``gov.cn``; such links need no notice (T-URL-04)."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    return host == "gov.cn" or host.endswith(".gov.cn")
+
+
+def leave_url(url: str) -> str:
+    """Return the address of the leave notice for *url*; signed, so that it is no open redirect."""
+    if is_government(url):
+        return url
+    return f"{reverse('leave')}?{urlencode({'to': LEAVE_SIGNER.sign(url)})}"
+
+
+def leave_target(signed: str) -> str | None:
+    """Return the address that *signed* carries, or None when we did not sign it."""
+    try:
+        return LEAVE_SIGNER.unsign(signed)
+    except BadSignature:
+        return None
+
+
+def render_body(body: str, matcher: Matcher) -> str:
+    """Return the body as readers get it."""
+    linked = link_first_mentions(body, matcher)
+    guarded = OUTSIDE_LINK.sub(_guard_link, linked)
+    return BODY_IMAGE.sub(_picture, guarded)
+
+
+def _guard_link(match: re.Match) -> str:
+    url = html.unescape(match[2])
+    try:
+        address = leave_url(url)
+    except ValueError:  # an address that cannot be split, such as http://[
+        address = "#"
+    return f"{match[1]}{html.escape(address)}{match[3]}"
+
+
+def _picture(match: re.Match) -> str:
+    """Wrap one image in ``<picture>`` with its WebP renditions and its dimensions."""
+    image, name = match[0], match[1]
+    size = dimensions(name)
+    if size is None:
+        return image
+    source_set = ", ".join(
+        f"/media/{rendition_name(name, width=width)} {width}w" for width in rendition_widths(name)
+    )
+    if " width=" not in image:
+        image = image.replace("<img", f'<img width="{size[0]}" height="{size[1]}"', 1)
+    image = image.replace("<img", '<img loading="lazy" decoding="async"', 1)
+    source = f'<source type="image/webp" srcset="{source_set}" sizes="{FIGURE_SIZES}">'
+    return f"<picture>{source}{image}</picture>"

@@ -1,0 +1,36 @@
+"""Floor 4: the addresses readers know; stable from the first release."""
+
+from django.urls import path, re_path
+
+from articles.public import feeds
+from articles.public.views import articles, finding, home, records
+
+# The same addresses stand again under /zh-hant/.
+pages = [
+    path("", home.home, name="home"),
+    path("channels/<slug:slug>/", articles.channel, name="channel"),
+    re_path(r"^archive/$", articles.archive, name="archive"),
+    re_path(r"^archive/(?P<year>[0-9]{4})/$", articles.archive, name="archive_year"),
+    re_path(
+        r"^archive/(?P<year>[0-9]{4})/(?P<month>0[1-9]|1[0-2])/$",
+        articles.archive,
+        name="archive_month",
+    ),
+    re_path(r"^articles/(?P<public_id>[0-9]{8,12})/$", articles.article, name="article"),
+    re_path(
+        r"^articles/(?P<public_id>[0-9]{8,12})/source/$", articles.source, name="article_source"
+    ),
+    path("tags/", records.tags, name="tags"),
+    path("tags/<slug:slug>/", records.tag, name="tag"),
+    path("officials/", records.officials, name="officials"),
+    path("officials/<slug:slug>/", records.official, name="official"),
+    path("enterprises/", records.enterprises, name="enterprises"),
+    path("enterprises/<slug:slug>/", records.enterprise, name="enterprise"),
+    path("photos/", records.photos, name="photos"),
+    re_path(
+        r"^photos/(?P<public_id>[0-9]{8,12})-(?P<number>[0-9]{1,4})/$", records.photo, name="photo"
+    ),
+    path("site-map/", finding.site_map, name="site_map"),
+    path("leave/", finding.leave, name="leave"),
+    path("feeds/articles.xml", feeds.articles, name="feed"),
+]

@@ -1,0 +1,210 @@
+"""Articles: channels, the archive, the article itself, and its manuscript."""
+
+import datetime
+import html
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncMonth
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from articles.linking import Matcher
+from articles.models import Article, Channel, RelatedLink, TaggedArticle, WorkflowStep
+from articles.public.listing import listed
+from articles.public.page import page_of, public_page, show
+from articles.public.page_tags import Column, article_tags
+from articles.public.pictures import group_captions
+from articles.public.rendering import leave_url, render_body
+from articles.public.vocabulary import vocabulary
+from articles.text.comparing import explain
+from articles.text.sanitizing import plain_text
+
+RELATED = 4
+
+
+@public_page
+def channel(request: HttpRequest, slug: str) -> HttpResponse:
+    """The articles of one channel, newest first."""
+    found = get_object_or_404(Channel, slug=slug)
+    page = page_of(request, Article.objects.published().filter(channel=found).newest_first())
+    page.object_list = listed(page.object_list)
+    column = Column.of_channel(found)
+    return show(request, "articles/channel.html", column, channel=found, page=page)
+
+
+@public_page
+def archive(request: HttpRequest, year: str = "", month: str = "") -> HttpResponse:
+    """Articles by the month in which this site first published them."""
+    rows = Article.objects.published()
+    if year:
+        _known_year(year)
+        rows = rows.filter(first_published_at__year=int(year))
+    if month:
+        rows = rows.filter(first_published_at__month=int(month))
+    page = page_of(request, rows.newest_first())
+    page.object_list = listed(page.object_list)
+    period = (f"{int(year)}年" if year else "") + (f"{int(month)}月" if month else "")
+    column = Column(
+        name=f"{period}文章" if period else "文章归档",
+        description=f"本站{period}发布的文章",
+        keywords=("文章归档", *([period] if period else [])),
+        kind="工作动态",
+    )
+    months = (
+        Article.objects.published()
+        .annotate(month=TruncMonth("first_published_at"))
+        .values("month")
+        .annotate(count=Count("pk"))
+        .order_by("-month")
+    )
+    return show(request, "articles/archive.html", column, page=page, months=months, period=period)
+
+
+def _known_year(year: str) -> None:
+    if not datetime.MINYEAR < int(year) < datetime.MAXYEAR:
+        raise Http404("没有这一年。")
+
+
+@public_page
+def article(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One article; 410 with the notice when it was withdrawn or has expired."""
+    found = _published(public_id)
+    if found is None:
+        return _gone(request, public_id)
+    return show(request, "articles/article_detail.html", **article_context(request, found))
+
+
+def article_context(request: HttpRequest, found: Article) -> dict:
+    """Return what the article template needs; the admin's preview shows drafts with it too."""
+    names = vocabulary(found)
+    chosen = {
+        kind: [
+            (target, detail) for target, detail in names if target.kind == kind and target.chosen
+        ]
+        for kind in ("official", "enterprise", "tag")
+    }
+    groups = group_captions(found.captions.all())
+    pictured = next((slot for group in groups for slot in group.slots if slot.image), None)
+    links = [
+        {"label": link.label, "url": leave_url(link.url)} for link in links_outside_body(found)
+    ]
+    return {
+        "article": found,
+        "body_html": render_body(found.body, Matcher([target for target, _ in names])),
+        "groups": [group for group in groups if not group.is_awaited],
+        "awaited": [group for group in groups if group.is_awaited],
+        "links": links,
+        "officials": chosen["official"],
+        "enterprises": chosen["enterprise"],
+        "tags": chosen["tag"],
+        "related": related_articles(found),
+        "source_url": leave_url(found.source_url) if found.source_url else "",
+        "column": Column.of_channel(found.channel),
+        "article_tags": article_tags(
+            request,
+            found,
+            keywords=[target.name for target, _ in chosen["tag"]],
+            image=pictured.image.url if pictured else "",
+        ),
+    }
+
+
+def related_articles(found: Article) -> QuerySet:
+    """Return published articles that share tags or named records with *found*, closest first."""
+    own_tags = TaggedArticle.objects.filter(content_object=found).values("tag")
+    shared = _count(TaggedArticle.objects.filter(tag__in=own_tags), "content_object")
+    for through, column in (
+        (Article.officials.through, "official"),
+        (Article.enterprises.through, "enterprise"),
+    ):
+        own = through.objects.filter(article=found).values(column)
+        shared += _count(through.objects.filter(**{f"{column}__in": own}), "article")
+    return (
+        Article.objects.published()
+        .exclude(public_id=found.public_id)
+        .annotate(shared=shared)
+        .filter(shared__gt=0)
+        .order_by("-shared", "-first_published_at")
+        .only("public_id", "title", "first_published_at")[:RELATED]
+    )
+
+
+def _count(rows: QuerySet, owner: str) -> Coalesce:
+    counted = (
+        rows.filter(**{owner: OuterRef("pk")})
+        .order_by()
+        .values(owner)
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return Coalesce(Subquery(counted), 0)
+
+
+@public_page
+def source(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The manuscript as received beside the published text, each difference explained."""
+    found = _published(public_id)
+    if found is None:
+        return _gone(request, public_id)
+    if not found.manuscript:
+        raise Http404("这篇文章没有来稿原文。")
+    comparison = explain(found.manuscript, published=published_lines(found))
+    return show(
+        request,
+        "articles/article_source.html",
+        Column.of_channel(found.channel),
+        article=found,
+        comparison=comparison,
+    )
+
+
+def published_lines(found: Article) -> list[str]:
+    """Return the published text line by line in the order of the page."""
+    lines = [found.title]
+    lines += [slot.caption for slot in found.captions.all()]
+    lines += [line for line in plain_text(found.body).split("\n") if line]
+    if found.data_source:
+        lines.append(f"数据来源：{found.data_source}")
+    lines += [f"新闻链接：{link.label}{link.url}" for link in links_outside_body(found)]
+    return lines
+
+
+def links_outside_body(found: Article) -> list[RelatedLink]:
+    """Return the links that the text itself does not already give."""
+    links = found.related_links.all()
+    return [link for link in links if f'"{html.escape(link.url)}"' not in found.body]
+
+
+def _published(public_id: str) -> Article | None:
+    return Article.objects.published().select_related("channel").filter(public_id=public_id).first()
+
+
+def _gone(request: HttpRequest, public_id: str) -> HttpResponse:
+    """410 for what readers once could see; 404 for what they never could."""
+    editions = Article.objects.filter(public_id=public_id).exclude(status=Article.Status.DRAFT)
+    ended = [edition for edition in editions.defer("manuscript", "body") if _has_been_seen(edition)]
+    if not ended:
+        raise Http404("没有这篇文章。")
+    notice = (
+        WorkflowStep.objects.filter(
+            article__public_id=public_id, action=WorkflowStep.Action.WITHDRAW
+        )
+        .order_by("-at")
+        .first()
+    )
+    withdrawn = any(edition.status == Article.Status.WITHDRAWN for edition in ended)
+    response = show(
+        request,
+        "410.html",
+        notice=notice if withdrawn else None,
+        title=ended[0].title,
+        withdrawn=withdrawn,
+    )
+    response.status_code = 410
+    return response
+
+
+def _has_been_seen(edition: Article) -> bool:
+    if edition.visible_until is not None and edition.visible_until <= edition.visible_from:
+        return False
+    return edition.stage in {"已撤稿", "已更新", "已到期"}

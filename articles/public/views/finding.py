@@ -1,0 +1,51 @@
+"""Ways to find pages, and the way out of the site."""
+
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from articles.public.page import public_page, show
+from articles.public.page_tags import Column
+from articles.public.rendering import leave_target
+
+RECENT = 100
+
+
+@public_page
+def site_map(request: HttpRequest) -> HttpResponse:
+    """The whole site on one page, for readers."""
+    column = Column("网站地图", "本站全部栏目和页面", ("网站地图",), "概况信息")
+    recent = (
+        Article.objects.published().newest_first().only("public_id", "title", "first_published_at")
+    )
+    return show(request, "articles/site_map.html", column, recent=recent[:RECENT])
+
+
+@public_page
+def leave(request: HttpRequest) -> HttpResponse:
+    """The notice before a non-government site (T-URL-04); only for addresses we signed."""
+    target = leave_target(request.GET.get("to", ""))
+    if target is None:
+        raise Http404("这个链接不是本站给出的。")
+    column = Column("离开本站", "前往外部网站前的提示", ("外部链接",), "概况信息")
+    return show(
+        request, "articles/leave.html", column, target=target, host=urlsplit(target).hostname
+    )
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read."""
+    lines = (
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /leave/",
+        "Disallow: /zh-hant/leave/",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    )
+    response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response

@@ -1,0 +1,49 @@
+"""Pictures by address: public while something published shows them, and not a moment longer."""
+
+import re
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, BodyPicture, Official, PhotoCaption
+
+PICTURE = re.compile(r"^(pictures/[0-9a-f]{32}-\d{1,5}x\d{1,5})(?:\.\d{1,5})?\.(jpg|webp)$")
+CONTENT_TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
+
+
+@require_safe
+def media(request: HttpRequest, name: str) -> FileResponse:
+    """One cleaned picture or rendition; 404 for readers unless a published page shows it."""
+    match = PICTURE.match(name)
+    if match is None:
+        raise Http404("没有这个文件。")
+    public = is_public(match[1])
+    if not public and not _is_staff(request):
+        raise Http404("没有这个文件。")
+    try:
+        file = default_storage.open(name)
+    except OSError as error:
+        raise Http404("没有这个文件。") from error
+    response = FileResponse(file, content_type=CONTENT_TYPES[match[2]])
+    response["Cache-Control"] = (
+        "public, max-age=31536000, s-maxage=5, immutable" if public else "private, no-store"
+    )
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def is_public(stem: str) -> bool:
+    """Whether a published article or an official's page shows the picture."""
+    names = [f"{stem}.jpg", f"{stem}.webp"]
+    published = Article.objects.published()
+    uses = (
+        PhotoCaption.objects.filter(image__in=names, article__in=published).values("pk")[:1],
+        BodyPicture.objects.filter(name__in=names, article__in=published).values("pk")[:1],
+        Official.objects.filter(portrait__in=names).values("pk")[:1],
+    )
+    return any(found.exists() for found in uses)
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    return request.user.is_active and request.user.is_staff

@@ -1,0 +1,180 @@
+"""Tags, officials, enterprises and pictures: each record's page lists what names it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from articles.linking import MarkedSentence, sentences_naming
+from articles.models import Article, Enterprise, Official, PhotoCaption, Tag
+from articles.public.listing import listed, tags_by_kind, weigh
+from articles.public.page import page_of, public_page, show
+from articles.public.page_tags import Column
+from articles.public.pictures import group_captions
+from articles.public.rendering import leave_url
+from articles.public.vocabulary import matcher_for
+from articles.text.sanitizing import plain_text
+
+PICTURES = 24
+
+
+@dataclass(frozen=True)
+class Naming:
+    """An article that names a record, with the sentences that do."""
+
+    article: Article
+    sentences: list[MarkedSentence]
+
+
+def _namings(articles: list[Article], *, kind: str, key: int) -> list[Naming]:
+    matcher, target = matcher_for(kind, key)
+    return [
+        Naming(row, sentences_naming(plain_text(row.body), target, matcher)) for row in articles
+    ]
+
+
+def _reports(request: HttpRequest, **chosen: object) -> QuerySet:
+    return page_of(request, Article.objects.published().filter(**chosen).newest_first())
+
+
+def _captions(**chosen: object) -> list:
+    rows = PhotoCaption.objects.published().filter(**chosen).select_related("article")
+    return group_captions(
+        rows.order_by("-article__first_published_at", "position", "number")[:PICTURES]
+    )
+
+
+@public_page
+def tags(request: HttpRequest) -> HttpResponse:
+    """All tags, grouped by kind."""
+    groups = tags_by_kind(Tag.objects.all())
+    for _, members in groups:
+        weigh(members)
+    column = Column("标签", "按主题查找本站的报道、图片和企业", ("标签", "主题"), "工作动态")
+    return show(request, "articles/tag_list.html", column, groups=groups)
+
+
+@public_page
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything of all four kinds that carries one tag."""
+    found = get_object_or_404(Tag, slug=slug)
+    page = _reports(request, tags=found)
+    page.object_list = listed(page.object_list)
+    column = Column(
+        f"标签：{found.name}",
+        found.description or f"带有“{found.name}”标签的报道、图片、企业和负责人",
+        (found.name, *found.synonyms.splitlines()),
+        "工作动态",
+    )
+    return show(
+        request,
+        "articles/tag_detail.html",
+        column,
+        tag=found,
+        synonyms=found.synonyms.splitlines(),
+        page=page,
+        captions=_captions(tags=found),
+        enterprises=Enterprise.objects.filter(Q(tags=found) | Q(cluster=found)).distinct(),
+        officials=Official.objects.filter(tags=found),
+    )
+
+
+@public_page
+def officials(request: HttpRequest) -> HttpResponse:
+    """Officials named in reports."""
+    page = page_of(request, Official.objects.prefetch_related("posts"))
+    column = Column("领导之窗", "报道中提到的负责人", ("负责人", "领导"), "负责人信息")
+    return show(request, "articles/official_list.html", column, page=page)
+
+
+@public_page
+def official(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the reports say of one official."""
+    found = get_object_or_404(Official, slug=slug)
+    page = _reports(request, officials=found)
+    namings = _namings(listed(page.object_list), kind="official", key=found.pk)
+    column = Column(found.name, f"报道中提到{found.name}的内容", (found.name,), "负责人信息")
+    return show(
+        request,
+        "articles/official_detail.html",
+        column,
+        official=found,
+        posts=found.posts.all(),
+        page=page,
+        namings=namings,
+        captions=_captions(officials=found),
+        tags=found.tags.all(),
+    )
+
+
+@public_page
+def enterprises(request: HttpRequest) -> HttpResponse:
+    """Enterprises, parks and institutions named in reports."""
+    page = page_of(
+        request, Enterprise.objects.select_related("cluster").order_by("kind", "slug"), size=60
+    )
+    column = Column(
+        "企业、园区与机构", "报道中提到的企业、园区与公共机构", ("企业", "园区", "机构"), "概况信息"
+    )
+    return show(request, "articles/enterprise_list.html", column, page=page)
+
+
+@public_page
+def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the reports say of one enterprise, park or institution."""
+    found = get_object_or_404(Enterprise.objects.select_related("cluster"), slug=slug)
+    page = _reports(request, enterprises=found)
+    namings = _namings(listed(page.object_list), kind="enterprise", key=found.pk)
+    column = Column(
+        found.full_name,
+        f"报道中提到{found.full_name}的内容",
+        (found.full_name, *found.aliases.splitlines()),
+        "概况信息",
+    )
+    return show(
+        request,
+        "articles/enterprise_detail.html",
+        column,
+        enterprise=found,
+        website_url=leave_url(found.website) if found.website else "",
+        aliases=found.aliases.splitlines(),
+        page=page,
+        namings=namings,
+        captions=_captions(enterprises=found),
+        tags=found.tags.all(),
+    )
+
+
+@public_page
+def photos(request: HttpRequest) -> HttpResponse:
+    """All pictures and video slots, by report."""
+    rows = PhotoCaption.objects.published().select_related("article")
+    page = page_of(
+        request, rows.order_by("-article__first_published_at", "position", "number"), size=48
+    )
+    column = Column("图片", "本站报道的图片与视频", ("图片", "视频"), "工作动态")
+    return show(
+        request, "articles/photo_list.html", column, page=page, captions=group_captions(page)
+    )
+
+
+@public_page
+def photo(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
+    """One picture with its caption and what it shows."""
+    found = get_object_or_404(
+        PhotoCaption.objects.published().select_related("article"),
+        article__public_id=public_id,
+        number=int(number),
+    )
+    column = Column("图片", found.caption, ("图片", found.caption), "工作动态")
+    return show(
+        request,
+        "articles/photo_detail.html",
+        column,
+        photo=found,
+        siblings=PhotoCaption.objects.filter(article=found.article).select_related("article"),
+        enterprises=found.enterprises.all(),
+        officials=found.officials.all(),
+        tags=found.tags.all(),
+    )
