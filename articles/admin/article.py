@@ -1,0 +1,254 @@
+"""Articles: writing drafts, and the buttons that hand them to the workflow."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.admin.article_views import perform_view, preview_view
+from articles.admin.editor_policy import editor_page
+from articles.admin.forms import PictureInput, TaggedForm
+from articles.admin.stage_filter import StageFilter
+from articles.models import Article, PhotoCaption, RelatedLink
+from articles.models.picture_field import PictureField
+from articles.workflow import TRANSITIONS, missing_for_publication, refusal
+
+
+class CaptionForm(TaggedForm):
+    class Meta:
+        model = PhotoCaption
+        fields = "__all__"
+
+
+class CaptionInline(admin.StackedInline):
+    """Pictures and video slots, each with its thumbnail."""
+
+    model = PhotoCaption
+    form = CaptionForm
+    extra = 0
+    autocomplete_fields = ["officials", "enterprises"]
+    formfield_overrides = {PictureField: {"widget": PictureInput}}
+    fields = [
+        ("kind", "position"),
+        "image",
+        "caption",
+        ("alt_text", "is_decorative"),
+        ("photographer", "rights"),
+        ("taken_where", "taken_when"),
+        "officials",
+        "enterprises",
+        "tags",
+    ]
+
+
+class LinkInline(admin.TabularInline):
+    model = RelatedLink
+    extra = 0
+    fields = ["label", "url", "position"]
+
+
+class ArticleForm(TaggedForm):
+    """A draft. A copy opened before somebody else's save is refused, with the text kept (P4)."""
+
+    seen_saves = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    class Meta:
+        model = Article
+        fields = "__all__"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen_saves"] = self.instance.saves
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.instance.pk is None:
+            return cleaned
+        current = Article.objects.select_for_update().filter(pk=self.instance.pk).first()
+        if current is None or not current.is_draft:
+            raise forms.ValidationError(
+                "这篇稿件刚刚已被签发或删除，不能再保存。请复制您的文字，刷新后再作修订。"
+            )
+        if cleaned.get("seen_saves") != current.saves:
+            raise forms.ValidationError(
+                "您打开之后，另一位同志保存过这篇稿件（%(when)s），为免覆盖没有保存。"
+                "您的文字还在下面：请在新窗口打开最新稿，对照后把改动并进去。",
+                params={"when": timezone.localtime(current.saved_at).strftime("%Y-%m-%d %H:%M")},
+            )
+        return cleaned
+
+
+@admin.register(Article)
+@editor_page
+class ArticleAdmin(admin.ModelAdmin):
+    form = ArticleForm
+    inlines = [CaptionInline, LinkInline]
+    autocomplete_fields = ["officials", "enterprises"]
+    list_display = ["thumbnail", "title", "stage_name", "channel", "public_id", "edition_name", "saved_at"]  # fmt: skip
+    list_display_links = ["title"]
+    list_filter = [StageFilter, "channel"]
+    list_per_page = 30
+    search_fields = ["title", "public_id", "body", "source"]
+    search_help_text = "按标题、编号、正文或来源查找"
+    actions = None
+    change_form_template = "admin/articles/article/change_form.html"
+    fieldsets = [
+        (
+            None,
+            {"fields": ["channel", "kicker", "title", "subtitle", "summary", "body", "seen_saves"]},
+        ),
+        (
+            "来源与署名",
+            {
+                "fields": [
+                    "source",
+                    "source_url",
+                    "data_source",
+                    "author",
+                    "responsible_editor",
+                    "dated",
+                ]
+            },
+        ),
+        ("标签与提到的名称", {"fields": ["tags", "officials", "enterprises"]}),
+        ("修订与原稿", {"classes": ["collapse"], "fields": ["change_note", "manuscript"]}),
+    ]
+
+    class Media:
+        js = ["articles/admin/editor.js"]
+
+    # --- lists ---------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        pictures = PhotoCaption.objects.exclude(image="")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("channel")
+            .prefetch_related(Prefetch("captions", pictures, to_attr="pictures"))
+            if self._is_list(request)
+            else super().get_queryset(request)
+        )
+
+    @staticmethod
+    def _is_list(request: HttpRequest) -> bool:
+        return bool(request.resolver_match) and request.resolver_match.url_name.endswith(
+            "changelist"
+        )
+
+    @admin.display(description="图")
+    def thumbnail(self, article: Article) -> str:
+        if not article.pictures:
+            return ""
+        picture = article.pictures[0]
+        return format_html('<img class="thumbnail" src="{}" alt="">', picture.image.url)
+
+    @admin.display(description="状态", ordering="status")
+    def stage_name(self, article: Article) -> SafeString:
+        return format_html('<span class="stage stage-{}">{}</span>', article.status, article.stage)
+
+    @admin.display(description="版次", ordering="edition")
+    def edition_name(self, article: Article) -> str:
+        return f"第 {article.edition} 版"
+
+    @admin.display(description="正文")
+    def body_shown(self, article: Article) -> SafeString:
+        return format_html(
+            '<div class="body-shown">{}</div>',
+            mark_safe(article.body),  # noqa: S308 stored sanitised
+        )
+
+    # --- rights: only drafts change, and only by editing ---------------------
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or obj.is_draft)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.is_draft)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
+        if obj is None or self.has_change_permission(request, obj):
+            return self.fieldsets
+        shown = {"body": "body_shown"}
+        return [
+            (
+                name,
+                {
+                    **options,
+                    "fields": [shown.get(f, f) for f in options["fields"] if f != "seen_saves"],
+                },
+            )
+            for name, options in self.fieldsets
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
+        return ["body_shown"] if obj and not self.has_change_permission(request, obj) else []
+
+    def get_inlines(self, request: HttpRequest, obj: Article | None) -> list:
+        return self.inlines
+
+    # --- saving ---------------------------------------------------------------
+
+    def save_model(
+        self, request: HttpRequest, obj: Article, form: forms.ModelForm, change: bool  # noqa: FBT001
+    ) -> None:
+        if not change:
+            obj.created_by = request.user
+        obj.saves += 1
+        obj.saved_at = timezone.now()
+        super().save_model(request, obj, form, change)
+        obj.contributors.add(request.user)
+
+    def view_on_site(self, obj: Article) -> str | None:
+        return obj.get_absolute_url() if obj.is_published else None
+
+    # --- pages of our own -----------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path(
+                "<int:pk>/perform/<slug:action>/",
+                view(lambda request, pk, action: perform_view(self, request, pk, action)),
+                name="articles_article_perform",
+            ),
+            path(
+                "<int:pk>/preview/",
+                view(lambda request, pk: preview_view(self, request, pk)),
+                name="articles_article_preview",
+            ),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        article = kwargs.get("obj")
+        if article is not None:
+            context["missing"] = missing_for_publication(article) if article.is_draft else []
+            context["buttons"] = self._buttons(request, article)
+            context["steps"] = article.steps.select_related("actor")
+            context["newest"] = (
+                Article.objects.filter(public_id=article.public_id).order_by("-edition").first()
+            )
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _buttons(self, request: HttpRequest, article: Article) -> list[dict[str, str]]:
+        return [
+            {
+                "label": transition.label,
+                "action": action,
+                "refusal": refusal(action, article, request.user),
+                "url": reverse("admin:articles_article_perform", args=[article.pk, action]),
+            }
+            for action, transition in TRANSITIONS.items()
+            if article.status in transition.sources
+        ]

@@ -1,0 +1,121 @@
+"""The workflow's confirmation page and the preview of a draft."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from articles.models import Article
+from articles.public.page import chrome, read_site
+from articles.public.views.articles import article_context
+from articles.signing import content_hash
+from articles.workflow import TRANSITIONS, Action, NotAllowed, perform, refusal
+
+
+class OrderForm(forms.Form):
+    """What an action asks for; each action shows only its own fields."""
+
+    remark = forms.CharField(
+        label="意见", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    public_notice = forms.CharField(
+        label="公开说明",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="读者在原网址看到的说明；留空则只写“这篇文章已经撤下”。",
+    )
+    visible_from = forms.SplitDateTimeField(
+        label="定时发布", required=False, widget=AdminSplitDateTime, help_text="留空为立即发布。"
+    )
+    visible_until = forms.SplitDateTimeField(
+        label="到期下线", required=False, widget=AdminSplitDateTime, help_text="留空为长期公开。"
+    )
+    seen_hash = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
+
+    FIELDS = {
+        Action.PUBLISH: {"remark", "visible_from", "visible_until", "seen_hash"},
+        Action.AMEND: {"remark"},
+        Action.WITHDRAW: {"remark", "public_notice"},
+    }
+
+    def __init__(self, action: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - self.FIELDS[action]:
+            del self.fields[name]
+        if TRANSITIONS[action].needs_remark:
+            self.fields["remark"].required = True
+            self.fields["remark"].label = f"{TRANSITIONS[action].label}原因"
+
+
+def perform_view(
+    model_admin: ModelAdmin, request: HttpRequest, pk: int, action: str
+) -> HttpResponse:
+    """GET asks, POST does; a refusal comes back as a form error with the typed text kept."""
+    article = _viewable(model_admin, request, pk)
+    if action not in TRANSITIONS:
+        raise Http404("没有这项操作。")
+    form = OrderForm(action, request.POST or None, initial={"seen_hash": content_hash(article)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            result = perform(action, article, actor=request.user, **form.cleaned_data)
+        except NotAllowed as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, _done(action, result))
+            return HttpResponseRedirect(_next_page(model_admin, result))
+    return _ask(model_admin, request, article, action, form)
+
+
+def _viewable(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Article:
+    article = model_admin.get_object(request, str(pk))
+    if article is None:
+        raise Http404("没有这篇稿件，可能已被删除。")
+    if not model_admin.has_view_permission(request, article):
+        raise PermissionDenied
+    return article
+
+
+def _ask(
+    model_admin: ModelAdmin, request: HttpRequest, article: Article, action: str, form: OrderForm
+) -> HttpResponse:
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": f"{TRANSITIONS[action].label}：{article.title}",
+        "opts": model_admin.opts,
+        "article": article,
+        "action": action,
+        "transition": TRANSITIONS[action],
+        "refusal": refusal(action, article, request.user),
+        "form": form,
+        "media": model_admin.media + form.media,
+    }
+    return render(request, "admin/articles/article/perform.html", context)
+
+
+def _done(action: str, article: Article) -> str:
+    if action == Action.AMEND:
+        return f"已从《{article.title}》生成修订稿（第 {article.edition} 版）。线上版本不变，签发后替换。"
+    return f"《{article.title}》：{article.stage}。"
+
+
+def _next_page(model_admin: ModelAdmin, article: Article) -> str:
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def preview_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft in the readers' own template; for staff with the right to see it, never cached."""
+    article = _viewable(model_admin, request, pk)
+    request.site = read_site()
+    context = article_context(request, article)
+    page = chrome(request, context["column"])
+    response = render(request, "articles/article_preview.html", {**page, **context})
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,34 @@
+"""Enterprises, parks and institutions."""
+
+from django.contrib import admin
+
+from articles.admin.channel import FixedAddressAdmin
+from articles.admin.forms import TaggedForm
+from articles.models import Enterprise
+
+
+class EnterpriseForm(TaggedForm):
+    class Meta:
+        model = Enterprise
+        fields = "__all__"
+
+
+@admin.register(Enterprise)
+class EnterpriseAdmin(FixedAddressAdmin):
+    form = EnterpriseForm
+    list_display = ["full_name", "kind", "relation", "cluster", "cluster_year"]
+    list_filter = ["kind", "relation", "cluster"]
+    list_select_related = ["cluster"]
+    search_fields = ["full_name", "aliases"]
+    autocomplete_fields = ["cluster"]
+    fields = [
+        "full_name",
+        "aliases",
+        "kind",
+        "relation",
+        ("cluster", "cluster_year"),
+        "introduction",
+        "website",
+        "tags",
+        "slug",
+    ]

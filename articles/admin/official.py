@@ -1,0 +1,47 @@
+"""Officials and their posts."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from articles.admin.channel import FixedAddressAdmin
+from articles.admin.forms import PictureInput, TaggedForm
+from articles.models import Official, Post
+from articles.models.picture_field import PictureField
+
+
+class OfficialForm(TaggedForm):
+    class Meta:
+        model = Official
+        fields = "__all__"
+
+
+class PostInline(admin.StackedInline):
+    model = Post
+    extra = 0
+    fields = ["title", ("held_from", "held_until", "stated_on"), "position"]
+
+
+@admin.register(Official)
+class OfficialAdmin(FixedAddressAdmin):
+    form = OfficialForm
+    inlines = [PostInline]
+    list_display = ["thumbnail", "name", "disambiguator", "current_posts"]
+    list_display_links = ["name"]
+    search_fields = ["name", "aliases", "posts__title"]
+    formfield_overrides = {PictureField: {"widget": PictureInput}}
+    fields = ["name", "disambiguator", "aliases", "portrait", "biography", "tags", "slug"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("posts")
+
+    @admin.display(description="照片")
+    def thumbnail(self, official: Official) -> str:
+        if not official.portrait:
+            return ""
+        return format_html('<img class="thumbnail" src="{}" alt="">', official.portrait.url)
+
+    @admin.display(description="职务")
+    def current_posts(self, official: Official) -> str:
+        return "；".join(post.title for post in official.posts.all())

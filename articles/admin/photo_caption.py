@@ -1,0 +1,53 @@
+"""The picture desk: every slot of every article; a slot is edited with its article."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from articles.models import PhotoCaption
+
+
+class AwaitedFilter(admin.SimpleListFilter):
+    title = "文件"
+    parameter_name = "awaited"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("yes", "待补"), ("no", "已有")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "yes":
+            return queryset.filter(image="")
+        return queryset.exclude(image="") if self.value() == "no" else queryset
+
+
+@admin.register(PhotoCaption)
+class PhotoCaptionAdmin(admin.ModelAdmin):
+    list_display = ["thumbnail", "caption", "kind", "in_article", "photographer", "rights"]
+    list_display_links = None
+    list_filter = [AwaitedFilter, "kind"]
+    list_select_related = ["article"]
+    search_fields = ["caption", "article__title", "photographer"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: PhotoCaption | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: PhotoCaption | None = None) -> bool:
+        return False
+
+    @admin.display(description="图")
+    def thumbnail(self, slot: PhotoCaption) -> str:
+        if slot.is_awaited:
+            return "待补"
+        return format_html('<img class="thumbnail" src="{}" alt="">', slot.image.url)
+
+    @admin.display(description="所在稿件", ordering="article")
+    def in_article(self, slot: PhotoCaption) -> str:
+        url = reverse("admin:articles_article_change", args=[slot.article_id])
+        return format_html(
+            '<a href="{}">{}（第 {} 版）</a>', url, slot.article, slot.article.edition
+        )

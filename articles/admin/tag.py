@@ -1,0 +1,23 @@
+"""Tags."""
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from articles.admin.channel import FixedAddressAdmin
+from articles.models import Tag
+
+
+@admin.register(Tag)
+class TagAdmin(FixedAddressAdmin):
+    list_display = ["name", "kind", "synonyms", "articles_count"]
+    list_filter = ["kind"]
+    search_fields = ["name", "synonyms"]
+    fields = ["name", "kind", "synonyms", "description", "slug"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(used=Count("tagged_articles"))
+
+    @admin.display(description="稿件数", ordering="used")
+    def articles_count(self, tag: Tag) -> int:
+        return tag.used

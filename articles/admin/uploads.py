@@ -1,0 +1,36 @@
+"""Pictures placed in the text: the same door as captions, answering as CKEditor expects."""
+
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_POST
+
+from articles.models.picture_field import cleaned_upload, store_picture
+
+
+@require_POST
+def upload_picture(request: HttpRequest) -> JsonResponse:
+    """Store one cleaned picture; ``{"uploaded": 1, "url": …}`` or 0 with the reason in Chinese."""
+    if not request.user.has_perm("articles.change_article"):
+        return _refused("您没有编辑稿件的权限，不能上传图片。")
+    upload = request.FILES.get("upload")
+    if upload is None:
+        return _refused("没有收到图片文件。")
+    try:
+        picture = cleaned_upload(upload).picture
+    except ValidationError as reason:
+        return _refused(reason.messages[0])
+    name = store_picture(picture, default_storage)
+    return JsonResponse(
+        {
+            "uploaded": 1,
+            "fileName": name,
+            "url": default_storage.url(name),
+            "width": picture.width,
+            "height": picture.height,
+        }
+    )
+
+
+def _refused(reason: str) -> JsonResponse:
+    return JsonResponse({"uploaded": 0, "error": {"message": reason}})
