@@ -61,7 +61,9 @@ def secret_key(*, debug: bool, kept_in: Path) -> str:
     if len(key) < MINIMUM_KEY_LENGTH or len(set(key)) < MINIMUM_KEY_VARIETY:
         raise ImproperlyConfigured("SECRET_KEY is too short or too simple to be secret.")
     if any(word in key.lower() for word in SAMPLE_KEY_WORDS):
-        raise ImproperlyConfigured("SECRET_KEY looks like a sample or a default; make a random one.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY looks like a sample or a default; make a random one."
+        )
     return key
 
 
@@ -79,7 +81,9 @@ def allowed_hosts(*, debug: bool) -> list[str]:
     Raises ImproperlyConfigured for ``*`` in production, and for DEBUG on any host
     but this machine.
     """
-    hosts = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
+    hosts = [
+        host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()
+    ]
     if not hosts:
         return ["localhost", "127.0.0.1", "[::1]"]
     if debug and not LOCAL_HOSTS.issuperset(hosts):

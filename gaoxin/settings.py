@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from gaoxin.editor import EDITOR_CONFIG
 from gaoxin.environment import allowed_hosts, secret_key, switch, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "gaoxin.apps.LeanStaticFilesConfig",
     "csp",
     "ckeditor",
@@ -42,6 +44,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "articles.public.middleware.ScriptMiddleware",
+    "articles.public.middleware.designed_not_found",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -150,6 +153,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Editor and tags ------------------------------------------------------------
 # ckeditor.W001 warns that CKEditor 4 is no longer mended; docs/adr/0002 lists what contains it.
+CKEDITOR_CONFIGS = {"default": EDITOR_CONFIG}
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "articles.models.tag.split_tag_names"

@@ -1,0 +1,39 @@
+"""Create one account a role, with random passwords printed once; for a developer's machine."""
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+ACCOUNTS = (
+    ("caibian", "采编", "写稿、改稿、修订"),
+    ("sanshen", "三审", "签发、撤稿"),
+    ("guanli", "系统管理员", "栏目、网站信息、账号；超级用户"),
+)
+
+
+class Command(BaseCommand):
+    help = (
+        "Create one account a role with random passwords (only with DEBUG on and no account yet)."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print each new account once; do nothing where accounts exist."""
+        if not settings.DEBUG:
+            raise CommandError("只用于开发环境（DEBUG）。正式环境请用 manage.py createsuperuser。")
+        users = get_user_model()
+        if users.objects.exists():
+            return
+        self.stdout.write("后台账号（密码只显示这一次）  /admin/")
+        with transaction.atomic():
+            for name, role, duties in ACCOUNTS:
+                password = secrets.token_urlsafe(12)
+                user = users.objects.create_user(
+                    name, password=password, is_staff=True, is_superuser=role == "系统管理员"
+                )
+                user.groups.add(Group.objects.get(name=role))
+                self.stdout.write(f"  {role}\t{name}\t{password}\t{duties}")

@@ -1,0 +1,24 @@
+"""Addresses: the admin, the probes and files; everything else belongs to the public floor."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import path, re_path
+
+from articles.public import sitemaps
+from articles.public.urls import pages
+from articles.public.views import finding, media, probes
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
+    path("robots.txt", finding.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    re_path(r"^media/(?P<name>.+)$", media.media, name="media"),
+    *i18n_patterns(*pages, prefix_default_language=False),
+]
+
+handler400 = "articles.public.errors.bad_request"
+handler403 = "articles.public.errors.permission_denied"
+handler404 = "articles.public.errors.page_not_found"
+handler500 = "articles.public.errors.server_error"
