@@ -198,7 +198,11 @@ class ArticleAdmin(admin.ModelAdmin):
     # --- saving ---------------------------------------------------------------
 
     def save_model(
-        self, request: HttpRequest, obj: Article, form: forms.ModelForm, change: bool  # noqa: FBT001
+        self,
+        request: HttpRequest,
+        obj: Article,
+        form: forms.ModelForm,
+        change: bool,  # noqa: FBT001
     ) -> None:
         if not change:
             obj.created_by = request.user

@@ -20,6 +20,7 @@ from .fields import (
     PlainTextField,
     SafeRichTextField,
     VerbatimField,
+    WebAddressField,
 )
 from .official import Official
 
@@ -110,7 +111,7 @@ class Article(models.Model):
     source = LineField(
         "来源", max_length=80, blank=True, help_text="发布单位或转载出处；签发前必须填写。"
     )
-    source_url = models.URLField("来源网址", max_length=500, blank=True)
+    source_url = WebAddressField("来源网址", max_length=500, blank=True)
     data_source = LineField("数据来源", max_length=80, blank=True)
     author = LineField("作者", max_length=60, blank=True, help_text="没有署名的留空。")
     responsible_editor = LineField("责任编辑", max_length=60, blank=True)
@@ -125,7 +126,6 @@ class Article(models.Model):
         "标签",
         through="articles.TaggedArticle",
         blank=True,
-        related_name="articles",
         help_text="用顿号、逗号或分号隔开。",
     )
     officials = models.ManyToManyField(

@@ -4,7 +4,14 @@ from django.db import models
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
-from .fields import AddressField, LineField, NamesField, PartialDateField, PlainTextField
+from .fields import (
+    AddressField,
+    LineField,
+    NamesField,
+    PartialDateField,
+    PlainTextField,
+    WebAddressField,
+)
 from .tag import Tag
 
 
@@ -60,10 +67,8 @@ class Enterprise(models.Model):
         "集群称谓年份", blank=True, help_text="哪一年的报道把它归入该集群，例如 2022。"
     )
     introduction = PlainTextField("简介", blank=True, help_text="只写有出处的内容，未知的留空。")
-    website = models.URLField("网站", blank=True)
-    tags = TaggableManager(
-        "标签", through="articles.TaggedEnterprise", blank=True, related_name="enterprises"
-    )
+    website = WebAddressField("网站", blank=True)
+    tags = TaggableManager("标签", through="articles.TaggedEnterprise", blank=True)
 
     objects = EnterpriseQuerySet.as_manager()
 

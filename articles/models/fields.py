@@ -10,7 +10,9 @@ import re
 from typing import Any
 
 from ckeditor.fields import RichTextField
+from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 
 from articles.text.names import slug_from, split_names
@@ -75,6 +77,15 @@ class SafeRichTextField(CleanedMixin, RichTextField):
 
     def cleaned(self, text: str) -> str:
         return sanitize_html(text)
+
+
+class WebAddressField(models.URLField):
+    """An ``http`` or ``https`` address; typed without a scheme it means https."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
 def validate_partial_date(text: str) -> None:

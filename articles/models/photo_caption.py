@@ -72,9 +72,7 @@ class PhotoCaption(models.Model):
     enterprises = models.ManyToManyField(
         Enterprise, related_name="captions", blank=True, verbose_name="图中企业、园区与机构"
     )
-    tags = TaggableManager(
-        "标签", through="articles.TaggedPhotoCaption", blank=True, related_name="captions"
-    )
+    tags = TaggableManager("标签", through="articles.TaggedPhotoCaption", blank=True)
 
     objects = PhotoCaptionQuerySet.as_manager()
 

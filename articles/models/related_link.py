@@ -3,7 +3,7 @@
 from django.db import models
 
 from .article import Article
-from .fields import LineField
+from .fields import LineField, WebAddressField
 
 
 class RelatedLinkQuerySet(models.QuerySet):
@@ -18,7 +18,7 @@ class RelatedLink(models.Model):
         Article, models.CASCADE, related_name="related_links", verbose_name="稿件"
     )
     label = LineField("链接文字", max_length=120)
-    url = models.URLField("网址", max_length=500)
+    url = WebAddressField("网址", max_length=500)
     position = models.PositiveSmallIntegerField("排序", default=0)
 
     objects = RelatedLinkQuerySet.as_manager()

@@ -3,7 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
-from .fields import LineField, PlainTextField
+from .fields import LineField, PlainTextField, WebAddressField
 
 
 class SiteIdentityManager(models.Manager):
@@ -54,8 +54,8 @@ class SiteIdentity(models.Model):
     host_organisation = LineField("主办单位", max_length=60)
     undertaking_organisation = LineField("承办单位", max_length=60, blank=True)
     contact = LineField("联系方式", max_length=120, blank=True)
-    party_mark_url = models.URLField("党政机关网站标识链接", blank=True)
-    report_error_url = models.URLField("“我为政府网站找错”链接", blank=True)
+    party_mark_url = WebAddressField("党政机关网站标识链接", blank=True)
+    report_error_url = WebAddressField("“我为政府网站找错”链接", blank=True)
     about = PlainTextField("网站说明", blank=True)
 
     objects = SiteIdentityManager()

@@ -6,6 +6,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from articles.public.page import chrome, read_site
+
 NO_STORE = "no-store"
 
 
@@ -47,8 +49,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, with the site's channels to go on from."""
-    from articles.public.page import chrome, read_site
-
     try:
         request.site = getattr(request, "site", None) or read_site()
         context = chrome(request)

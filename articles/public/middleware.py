@@ -6,15 +6,14 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.urls import is_valid_path
 from django.utils import translation
 
 from articles.public.errors import bad_request, outage, page_not_found
+from articles.public.scripts import TRADITIONAL_PREFIX
 from articles.text.script import html_to_traditional
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-TRADITIONAL_PREFIX = "/zh-hant/"
 CONVERTED_TYPES = ("text/html", "application/atom+xml")
 
 
@@ -101,13 +100,3 @@ class ScriptMiddleware:
     def _is_text(response: HttpResponse) -> bool:
         kind = response.get("Content-Type", "").partition(";")[0]
         return not response.streaming and kind in CONVERTED_TYPES
-
-
-def other_script_path(request: HttpRequest) -> str:
-    """Return the same address in the other script; "" where the page has none (admin, files)."""
-    path = request.get_full_path()
-    if path.startswith(TRADITIONAL_PREFIX):
-        return path[len(TRADITIONAL_PREFIX) - 1 :]
-    with translation.override("zh-hant"):
-        known = is_valid_path(TRADITIONAL_PREFIX + request.path_info[1:])
-    return TRADITIONAL_PREFIX + path[1:] if known else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Page, Paginator
@@ -18,6 +19,8 @@ from django.views.decorators.http import condition, require_safe
 
 from articles.models import Article, Channel, Generation, SiteIdentity
 from articles.public.page_tags import Column, page_tags
+from articles.public.rendering import leave_target
+from articles.public.scripts import other_script_path
 
 PAGE_SIZE = 20
 ICP_URL = "https://beian.miit.gov.cn/"
@@ -100,12 +103,25 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return page
 
 
+def own_address(request: HttpRequest) -> str:
+    """Return the page's address with those parameters only that change what it shows."""
+    page, target = _page_number(request) or 1, request.GET.get("to", "")
+    kept = {"page": page} if page > 1 else {}
+    if leave_target(target):
+        kept["to"] = target
+    query = urlencode(kept)
+    return f"{request.path}?{query}" if query else request.path
+
+
+def _page_number(request: HttpRequest) -> int | None:
+    wanted = request.GET.get("page", "1")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) <= 6 else None
+
+
 def chrome(request: HttpRequest, column: Column | None = None) -> dict[str, Any]:
     """Return what the head and the foot of every page need; one query."""
-    from articles.public.middleware import other_script_path
-
     identity = request.site.identity
-    other = other_script_path(request)
+    other = other_script_path(own_address(request))
     return {
         "request": request,
         "site": identity,
@@ -118,7 +134,7 @@ def chrome(request: HttpRequest, column: Column | None = None) -> dict[str, Any]
         "icp_url": ICP_URL,
         "public_security_url": PUBLIC_SECURITY_URL,
         "is_traditional": request.LANGUAGE_CODE == "zh-hant",
-        "canonical": request.build_absolute_uri(request.get_full_path()),
+        "canonical": request.build_absolute_uri(own_address(request)),
         "today": timezone.localdate(),
     }
 
@@ -134,10 +150,7 @@ def show(
 
 def page_of(request: HttpRequest, rows: QuerySet, *, size: int = PAGE_SIZE) -> Page:
     """Return the page that ``?page=`` names (1 when absent); 404 for anything there is not."""
-    wanted = request.GET.get("page", "1")
-    if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 6):
-        raise Http404("没有这一页。")
     try:
-        return Paginator(rows, size).page(int(wanted))
+        return Paginator(rows, size).page(_page_number(request) or 0)
     except EmptyPage as error:
         raise Http404("没有这一页。") from error

@@ -3,7 +3,7 @@
 import re
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, BodyPicture, Official, PhotoCaption
@@ -13,7 +13,7 @@ CONTENT_TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
 
 
 @require_safe
-def media(request: HttpRequest, name: str) -> FileResponse:
+def media(request: HttpRequest, name: str) -> HttpResponse:
     """One cleaned picture or rendition; 404 for readers unless a published page shows it."""
     match = PICTURE.match(name)
     if match is None:
@@ -22,10 +22,11 @@ def media(request: HttpRequest, name: str) -> FileResponse:
     if not public and not _is_staff(request):
         raise Http404("没有这个文件。")
     try:
-        file = default_storage.open(name)
+        with default_storage.open(name) as file:
+            data = file.read()
     except OSError as error:
         raise Http404("没有这个文件。") from error
-    response = FileResponse(file, content_type=CONTENT_TYPES[match[2]])
+    response = HttpResponse(data, content_type=CONTENT_TYPES[match[2]])
     response["Cache-Control"] = (
         "public, max-age=31536000, s-maxage=5, immutable" if public else "private, no-store"
     )

@@ -1,0 +1,51 @@
+"""Plain builder functions; each names only what its test is about."""
+
+import io
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import User
+from PIL import Image
+
+from articles.models import Article, Channel
+from articles.workflow import perform
+
+NUMBERS = count(1)
+
+
+def a_channel() -> Channel:
+    channel, _ = Channel.objects.get_or_create(
+        slug="yuan-qu-dong-tai", defaults={"name": "园区动态", "description": "园区建设的报道"}
+    )
+    return channel
+
+
+def a_signer() -> User:
+    signer, _ = User.objects.get_or_create(
+        username="builder-signer", defaults={"is_staff": True, "is_superuser": True}
+    )
+    return signer
+
+
+def a_draft(**fields: Any) -> Article:
+    """Return a draft that lacks nothing for signing."""
+    defaults = {
+        "title": f"第{next(NUMBERS)}篇报道",
+        "source": "区融媒体中心",
+        "body": "<p>正文一段，说明情况。</p>",
+    }
+    return Article.objects.create(
+        **{"channel": fields.pop("channel", None) or a_channel(), **defaults, **fields}
+    )
+
+
+def a_published(**fields: Any) -> Article:
+    """Return an article that readers see now."""
+    return perform("publish", a_draft(**fields), actor=a_signer())
+
+
+def a_picture(size: tuple[int, int] = (640, 400), kind: str = "JPEG", **save: Any) -> bytes:
+    """Return the bytes of a small picture."""
+    buffer = io.BytesIO()
+    Image.linear_gradient("L").resize(size).convert("RGB").save(buffer, kind, **save)
+    return buffer.getvalue()

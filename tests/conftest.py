@@ -1,0 +1,91 @@
+"""The cast: who works in the office, what the tests of every floor start from."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.test import Client
+
+from articles.models import Channel, SiteIdentity
+from articles.roles import ensure_roles
+
+FIXTURES = sorted((Path(settings.BASE_DIR) / "articles" / "fixtures").glob("*.json"))
+PASSWORD = "tianshan-2026-qingsong"
+
+
+def member(username: str, name: str, *roles: str, **extra: object) -> User:
+    """Return a staff member of the office with the given roles."""
+    ensure_roles()
+    user = User.objects.create_user(
+        username, password=PASSWORD, first_name=name, is_staff=True, **extra
+    )
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+@pytest.fixture
+def aygul(db: None) -> User:
+    """阿依古丽 writes: 采编."""
+    return member("aygul", "阿依古丽", "采编")
+
+
+@pytest.fixture
+def wanglei(db: None) -> User:
+    """王磊 writes too: 采编, aygul's colleague."""
+    return member("wanglei", "王磊", "采编")
+
+
+@pytest.fixture
+def chenjing(db: None) -> User:
+    """陈静 signs: 三审."""
+    return member("chenjing", "陈静", "三审")
+
+
+@pytest.fixture
+def root(db: None) -> User:
+    """The superuser, who has every right and skips no rule."""
+    return member("root", "系统管理员", is_superuser=True)
+
+
+@pytest.fixture
+def channel(db: None) -> Channel:
+    return Channel.objects.create(
+        name="园区动态", slug="yuan-qu-dong-tai", description="园区建设的报道"
+    )
+
+
+@pytest.fixture
+def site(db: None) -> SiteIdentity:
+    return SiteIdentity.objects.create(
+        name="乌鲁木齐高新区（新市区）",
+        subtitle="信息发布网",
+        domain="gaoxin.example",
+        site_code="0000000000",
+        icp_number="新ICP备000000号",
+        host_organisation="乌鲁木齐高新区（新市区）委宣传部",
+        contact="电话 000-0000000",
+    )
+
+
+@pytest.fixture
+def seeded(db: None) -> None:
+    """Both reports, as the fixtures carry them."""
+    load_fixtures()
+
+
+def load_fixtures() -> None:
+    call_command("loaddata", *map(str, FIXTURES), verbosity=0)
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Iterator:
+    """Return a function that signs a member in and returns the client."""
+
+    def sign_in(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in

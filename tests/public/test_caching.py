@@ -1,0 +1,117 @@
+"""The generation is the ETag; public pages set no cookie and vary on nothing but the address."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article, SiteIdentity
+from articles.workflow import perform
+from tests.builders import a_draft, a_published
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+ADDRESSES = (
+    "/", "/articles/20220001/", "/articles/20220001/source/", "/tags/", "/tags/xin-cai-liao/",
+    "/officials/", "/enterprises/", "/photos/", "/photos/20220001-1/", "/archive/", "/site-map/",
+    "/channels/yuan-qu-dong-tai/", "/feeds/articles.xml", "/sitemap.xml", "/zh-hant/",
+    "/zh-hant/articles/20220001/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_public_pages_are_cacheable_by_anyone(client: Client, address: str) -> None:
+    response = client.get(address)
+
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "Vary" not in response
+    assert response["ETag"].startswith('W/"')
+    control = response["Cache-Control"]
+    assert "public" in control
+    assert "stale-while-revalidate" in control
+    assert "stale-if-error" in control
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_revalidation_costs_one_query(
+    client: Client, address: str, django_assert_num_queries
+) -> None:
+    tag = client.get(address)["ETag"]
+
+    with django_assert_num_queries(1):
+        response = client.get(address, headers={"If-None-Match": tag})
+
+    assert response.status_code == 304
+    assert response["ETag"] == tag
+
+
+def test_a_signature_changes_the_etag_at_once(client: Client, chenjing: User) -> None:
+    before = client.get("/")["ETag"]
+
+    perform("publish", a_draft(), actor=chenjing)
+
+    assert client.get("/", headers={"If-None-Match": before}).status_code == 200
+
+
+def test_work_on_a_draft_does_not_change_it(client: Client) -> None:
+    before = client.get("/")["ETag"]
+
+    a_draft(title="只有编辑能看到")
+
+    assert client.get("/")["ETag"] == before
+
+
+def test_a_schedule_falls_due_without_any_write(
+    client: Client, chenjing: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soon = timezone.now() + timedelta(minutes=5)
+    draft = a_draft(title="定时的标题")
+    perform("publish", draft, actor=chenjing, visible_from=soon, visible_until=soon + timedelta(minutes=5))  # fmt: skip
+    before = client.get("/")
+
+    monkeypatch.setattr(timezone, "now", lambda: soon)
+    due = client.get("/", headers={"If-None-Match": before["ETag"]})
+    monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(minutes=5))
+    over = client.get("/", headers={"If-None-Match": due["ETag"]})
+
+    assert "定时的标题" not in before.content.decode()
+    assert "定时的标题" in due.content.decode()
+    assert over.status_code == 200
+    assert "定时的标题" not in over.content.decode()
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_public_pages_only_read(client: Client, method: str) -> None:
+    assert getattr(client, method)("/").status_code == 405
+
+
+def test_head_answers_like_get_without_a_body(client: Client) -> None:
+    response = client.head("/articles/20220001/")
+
+    assert response.status_code == 200
+    assert response.content == b""
+
+
+def test_the_policy_is_strict(client: Client) -> None:
+    """P12: no inline script or style, no framing, nothing from elsewhere."""
+    response = client.get("/articles/20220001/")
+
+    policy = response["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "script-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert response["X-Content-Type-Options"] == "nosniff"
+    text = response.content.decode()
+    assert "<script" not in text
+    assert "<style" not in text
+    assert " style=" not in text
+
+
+def test_an_unseeded_site_answers_too(client: Client) -> None:
+    SiteIdentity.objects.all().delete()
+    Article.objects.filter(public_id="20190001").update(status="withdrawn", visible_until=timezone.now())  # fmt: skip
+
+    assert client.get("/").status_code == 200
+    assert a_published().is_published

