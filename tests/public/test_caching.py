@@ -20,31 +20,28 @@ ADDRESSES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_public_pages_are_cacheable_by_anyone(client: Client, address: str) -> None:
-    response = client.get(address)
+def test_public_pages_are_cacheable_by_anyone(client: Client) -> None:
+    for address in ADDRESSES:
+        response = client.get(address)
 
-    assert response.status_code == 200
-    assert not response.cookies
-    assert "Vary" not in response
-    assert response["ETag"].startswith('W/"')
-    control = response["Cache-Control"]
-    assert "public" in control
-    assert "stale-while-revalidate" in control
-    assert "stale-if-error" in control
+        assert response.status_code == 200, address
+        assert not response.cookies, address
+        assert "Vary" not in response, address
+        assert response["ETag"].startswith('W/"'), address
+        control = response["Cache-Control"]
+        for word in ("public", "stale-while-revalidate", "stale-if-error"):
+            assert word in control, address
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_revalidation_costs_one_query(
-    client: Client, address: str, django_assert_num_queries
-) -> None:
-    tag = client.get(address)["ETag"]
+def test_a_revalidation_costs_one_query(client: Client, django_assert_num_queries) -> None:
+    for address in ADDRESSES:
+        tag = client.get(address)["ETag"]
 
-    with django_assert_num_queries(1):
-        response = client.get(address, headers={"If-None-Match": tag})
+        with django_assert_num_queries(1):
+            response = client.get(address, headers={"If-None-Match": tag})
 
-    assert response.status_code == 304
-    assert response["ETag"] == tag
+        assert response.status_code == 304, address
+        assert response["ETag"] == tag, address
 
 
 def test_a_signature_changes_the_etag_at_once(client: Client, chenjing: User) -> None:
@@ -82,9 +79,9 @@ def test_a_schedule_falls_due_without_any_write(
     assert "定时的标题" not in over.content.decode()
 
 
-@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_public_pages_only_read(client: Client, method: str) -> None:
-    assert getattr(client, method)("/").status_code == 405
+def test_public_pages_only_read(client: Client) -> None:
+    for method in (client.post, client.put, client.delete, client.patch):
+        assert method("/").status_code == 405
 
 
 def test_head_answers_like_get_without_a_body(client: Client) -> None:
