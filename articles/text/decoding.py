@@ -99,7 +99,10 @@ def _share_of_common(text: str, *, four_bytes: bool) -> float:
     """
     beyond = [character for character in text[:_SAMPLE] if character > "\x7f"]
     common = sum(_is_everyday(c) or (four_bytes and _is_rare_letter(c)) for c in beyond)
-    return common / len(beyond) if beyond else 1.0
+    private = sum(
+        "\ue000" <= c <= "\uf8ff" for c in beyond
+    )  # Big5 read as GB 18030 is full of them
+    return (common - 5 * private) / len(beyond) if beyond else 1.0
 
 
 def _is_everyday(character: str) -> bool:

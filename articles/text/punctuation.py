@@ -15,9 +15,11 @@ _FULL_WIDTH = "，。、；：？！（）《》〈〉【】……——"
 _CHINESE = re.compile(f"[{HAN}{_FULL_WIDTH}]")
 _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile("[A-Za-z]")
+# Every repetition that a long run of letters could restart is bounded: time stays linear.
 _ADDRESS = re.compile(
-    r"(?:[a-zA-Z][a-zA-Z0-9+.-]*://|www\.|mailto:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"(?:(?<![a-zA-Z0-9+.-])[a-zA-Z][a-zA-Z0-9+.-]{1,15}://|www\.|mailto:)"
+    r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
     r"|&(?:[a-zA-Z]{2,8}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});"
 )
 _CLOSES_SENTENCE_NOT_ADDRESS = ".,:!?'"

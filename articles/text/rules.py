@@ -80,14 +80,26 @@ def video_placeholders(text: str) -> Iterator[Edit]:
 def hidden_headings(text: str) -> Iterator[Edit]:
     """A first segment before ``　　`` without a sentence's end is a heading with a line of its own.
 
-    大力发展特色优势产业　　作为新疆经济发展…的引擎，… → two lines. What follows must be prose.
+    大力发展特色优势产业　　作为新疆经济发展的引擎，…。 → two lines. What follows must be prose.
     """
-    for match in re.finditer(
-        rf"(?m)^{_BLANK}*([^\n]+?)({_BLANK}*\u3000\u3000{_BLANK}*)(?=\S)", text
-    ):
-        rest = text[match.end() : (text.find("\n", match.end()) + 1 or len(text) + 1) - 1]
-        if is_heading(match[1]) and _SENTENCE_END.search(rest.split("\u3000\u3000")[0]):
-            yield Edit(*match.span(2), "\n")
+    gaps = list(_gaps(text))
+    prose_ends = [*(gap.start() for gap in gaps[1:]), len(text)]
+    done = -1
+    for gap, prose_end in zip(gaps, prose_ends[: len(gaps)], strict=True):
+        line_start = text.rfind("\n", 0, gap.start()) + 1
+        is_first = done < line_start
+        done = gap.end()
+        prose = text[gap.end() : prose_end].split("\n", 1)[0]
+        segment = text[line_start : gap.start()].strip()
+        if is_first and is_heading(segment) and _SENTENCE_END.search(prose):
+            yield Edit(*gap.span(), "\n")
+
+
+def _gaps(text: str) -> Iterator[re.Match[str]]:
+    """Blanks inside a line that hold two ideographic ones in a row."""
+    for match in re.finditer(rf"(?<=\S){_BLANK}{{2,}}+(?=\S)", text):
+        if "\u3000\u3000" in match[0]:
+            yield match
 
 
 def is_heading(text: str) -> bool:
@@ -101,7 +113,7 @@ def paragraph_splits(text: str) -> Iterator[Edit]:
 
     Not in 姓　　名 or a row of names, where they only align: what precedes is too short.
     """
-    for match in re.finditer(rf"(?<=\S){_BLANK}*\u3000\u3000{_BLANK}*(?=\S)", text):
+    for match in _gaps(text):
         before = re.search(
             r"(?:[^\n\u3000]|\u3000(?!\u3000))*\Z", text[max(0, match.start() - 9) : match.start()]
         )
@@ -112,7 +124,7 @@ def paragraph_splits(text: str) -> Iterator[Edit]:
 
 def indents(text: str) -> Iterator[Edit]:
     """Blanks at the ends of a line go: the style sheet indents."""
-    for match in re.finditer(rf"(?m)^{_BLANK}+|{_BLANK}+$", text):
+    for match in re.finditer(rf"(?m)^{_BLANK}++|(?<!{_BLANK}){_BLANK}+$", text):
         yield Edit(*match.span(), "")
 
 
@@ -121,7 +133,7 @@ def blanks(text: str) -> Iterator[Edit]:
 
     优势产业\\u00a0 推动发展 → 优势产业　推动发展; KL\\u00a0Mall → KL Mall.
     """
-    for match in re.finditer(rf"(?<=\S){_BLANK}+(?=\S)", text):
+    for match in re.finditer(rf"(?<=\S){_BLANK}++(?=\S)", text):
         around = text[match.start() - 1], text[match.end()]
         is_chinese = all(map(_CHINESE_OR_MARK.match, around))
         is_wide = match[0] == "\u3000" or len(match[0]) > 1
