@@ -86,7 +86,8 @@ def article_context(request: HttpRequest, found: Article) -> dict:
     groups = group_captions(found.captions.all())
     pictured = next((slot for group in groups for slot in group.slots if slot.image), None)
     links = [
-        {"label": link.label, "url": leave_url(link.url)} for link in links_outside_body(found)
+        {"label": link.label, "address": link.url, "url": leave_url(link.url)}
+        for link in links_outside_body(found)
     ]
     return {
         "article": found,
