@@ -59,4 +59,4 @@ class LeanStaticFilesConfig(StaticFilesConfig):
 class OfficeAdminConfig(AdminConfig):
     """Django's admin, titled for the office."""
 
-    default_site = "articles.admin.site.OfficeAdminSite"
+    default_site = "gaoxin.admin_site.OfficeAdminSite"

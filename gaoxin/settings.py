@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",  # its widget templates, so that ours can stand beside them
     "django.contrib.sitemaps",
     "gaoxin.apps.LeanStaticFilesConfig",
     "csp",

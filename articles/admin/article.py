@@ -15,6 +15,7 @@ from articles.admin.article_views import perform_view, preview_view
 from articles.admin.editor_policy import editor_page
 from articles.admin.forms import PictureInput, TaggedForm
 from articles.admin.stage_filter import StageFilter
+from articles.admin.uploads import upload_picture
 from articles.models import Article, PhotoCaption, RelatedLink
 from articles.models.picture_field import PictureField
 from articles.workflow import TRANSITIONS, missing_for_publication, refusal
@@ -229,6 +230,7 @@ class ArticleAdmin(admin.ModelAdmin):
                 view(lambda request, pk: preview_view(self, request, pk)),
                 name="articles_article_preview",
             ),
+            path("picture-upload/", view(upload_picture), name="articles_article_picture_upload"),
             *super().get_urls(),
         ]
 
