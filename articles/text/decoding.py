@@ -8,6 +8,7 @@ common characters where several encodings would do; no guess from a statistic of
 import codecs
 import re
 import unicodedata
+from collections.abc import Callable
 
 
 class UnreadableManuscript(ValueError):  # noqa: N818  # a fact about the file, not a fault of ours
@@ -33,8 +34,6 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
-# How much of the text must be in everyday use. Any even number of bytes is some UTF-16.
-_LEAST_SHARE = {"gb18030": 0.5, "utf-16-le": 0.7, "utf-16-be": 0.7}
 _SAMPLE = 20_000  # characters looked at to tell text from chance
 
 
@@ -62,10 +61,10 @@ def _decoded(data: bytes) -> str:
         if utf8 is not None and _looks_like_text(utf8):
             return utf8
     candidates: list[tuple[float, str]] = []
-    for encoding, least in _LEAST_SHARE.items():
+    for encoding, (weight, least) in _CANDIDATES.items():
         text = _attempt(data, encoding)
         if text is not None and _looks_like_text(text):
-            share = _share_of_common(text, four_bytes=encoding == "gb18030")
+            share = _share(text, weight)
             candidates += [(share, text)] if share >= least else []
     if not candidates:
         raise UnreadableManuscript(_UNKNOWN)
@@ -91,30 +90,42 @@ def _looks_like_text(text: str) -> bool:
     return "\x00" not in sample and len(_CONTROL.findall(sample)) <= len(sample) // 50
 
 
-def _share_of_common(text: str, *, four_bytes: bool) -> float:
-    """Which part of the characters beyond ASCII is used in writing rather than by accident.
-
-    Rare characters that GB 18030 writes in four bytes count there, where accidents are
-    seldom well-formed, and not in UTF-16, where every accident is.
-    """
+def _share(text: str, weight: Callable[[str], float]) -> float:
+    """How much of what is beyond ASCII is writing rather than accident, about 0 to 1."""
     beyond = [character for character in text[:_SAMPLE] if character > "\x7f"]
-    common = sum(_is_everyday(c) or (four_bytes and _is_rare_letter(c)) for c in beyond)
-    private = sum(
-        "\ue000" <= c <= "\uf8ff" for c in beyond
-    )  # Big5 read as GB 18030 is full of them
-    return (common - 5 * private) / len(beyond) if beyond else 1.0
+    return sum(map(weight, beyond)) / len(beyond) if beyond else 1.0
 
 
-def _is_everyday(character: str) -> bool:
-    """In the first level of GB 2312 or of Big5, a mark of GB 2312, or an Arabic letter."""
-    gb = character.encode("gb18030", "ignore")
+def _weight_in_gb18030(character: str) -> float:
+    if "\ue000" <= character <= "\uf8ff":  # Big5 misread is full of private characters
+        return -5
+    is_four_bytes = len(character.encode("gb18030", "ignore")) == 4
+    if is_four_bytes and unicodedata.category(character)[0] in "LM":
+        return 1  # a rare name: accidents are seldom well-formed four-byte codes
+    # A traditional text has plenty of characters that simplified text shares.
+    return 1 if _is_simplified(character) else 0.5 * _is_traditional(character)
+
+
+def _weight_in_utf16(character: str) -> float:
+    is_arabic = "\u0620" <= character <= "\u06d5"
+    return float(is_arabic or _is_simplified(character) or _is_traditional(character))
+
+
+def _is_simplified(character: str) -> bool:
+    """In the first level of GB 2312, or a mark of it."""
+    gb = character.encode("gb2312", "ignore")
+    return bool(gb) and (0xA1 <= gb[0] <= 0xA3 or 0xB0 <= gb[0] <= 0xD7)
+
+
+def _is_traditional(character: str) -> bool:
+    """In the first level of Big5."""
     big5 = character.encode("big5", "ignore")
-    is_gb_level_1 = len(gb) == 2 and 0xB0 <= gb[0] <= 0xD7 and gb[1] >= 0xA1
-    is_mark = len(gb) == 2 and 0xA1 <= gb[0] <= 0xA3 and gb[1] >= 0xA1
-    is_big5_level_1 = len(big5) == 2 and 0xA4 <= big5[0] <= 0xC6
-    return is_gb_level_1 or is_mark or is_big5_level_1 or "\u0620" <= character <= "\u06d5"
+    return len(big5) == 2 and 0xA4 <= big5[0] <= 0xC6
 
 
-def _is_rare_letter(character: str) -> bool:
-    four_bytes = len(character.encode("gb18030", "ignore")) == 4
-    return four_bytes and unicodedata.category(character)[0] in "LM"
+# How much of the text must be writing. Any even number of bytes is some UTF-16.
+_CANDIDATES: dict[str, tuple[Callable[[str], float], float]] = {
+    "gb18030": (_weight_in_gb18030, 0.5),
+    "utf-16-le": (_weight_in_utf16, 0.7),
+    "utf-16-be": (_weight_in_utf16, 0.7),
+}

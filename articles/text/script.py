@@ -19,6 +19,7 @@ import opencc
 _CONFIGURATIONS = {"to_simplified": "t2s", "to_traditional": "s2tw"}
 # Stands for a protected term while OpenCC works. A noncharacter, so no text has it.
 _PLACEHOLDER = "\ufdd0"
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # OpenCC takes UTF-8, which has none
 
 
 class _Converter:
@@ -32,7 +33,7 @@ class _Converter:
         self._opencc = opencc.OpenCC(_CONFIGURATIONS[direction])
 
     def convert(self, text: str) -> str:
-        text = text.replace(_PLACEHOLDER, "").encode("utf-8", "replace").decode()
+        text = _LONE_SURROGATE.sub("\ufffd", text.replace(_PLACEHOLDER, ""))
         kept = iter([self._written[term] for term in self._terms.findall(text)])
         converted = self._opencc.convert(self._terms.sub(_PLACEHOLDER, text))
         return re.sub(_PLACEHOLDER, lambda _: next(kept), converted)
@@ -159,15 +160,15 @@ class _Page:
                 self._breaks.add(len(self._text))
             if not name or match["end"]:
                 continue
-            untranslated = _attribute(match, "translate") == "no"
-            if not untranslated:
+            is_kept = _attribute(match, "translate") == "no"
+            if not is_kept:
                 self._add_attributes(match, name)
-            if self._is_opaque(name, untranslated) and not self._has_no_content(match, name):
+            if (is_kept or self._is_opaque(name)) and not self._has_no_content(match, name):
                 position = self._end_of(name, position)
         self._add_text(position, len(self._html))
 
-    def _is_opaque(self, name: str, untranslated: bool) -> bool:  # noqa: FBT001
-        return untranslated or name in _UNTOUCHED or (self._is_xml and name in _UNTOUCHED_IN_XML)
+    def _is_opaque(self, name: str) -> bool:
+        return name in _UNTOUCHED or (self._is_xml and name in _UNTOUCHED_IN_XML)
 
     def _has_no_content(self, match: re.Match[str], name: str) -> bool:
         closed = match["attributes"].endswith("/")

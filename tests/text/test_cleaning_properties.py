@@ -10,7 +10,9 @@ from articles.text.rules import RULES
 BUSY = "区區业業办qūban13()（）,，.。…-—:：;!?“” \u3000\u00a0\n\r\u200b\u0304\u0301視頻加載中http://a.cn/"
 manuscripts = st.text(alphabet=st.sampled_from(BUSY) | st.characters(), max_size=80)
 busy = st.lists(
-    st.sampled_from(["区(qū)", "視頻加載中...", "　　", "标题", "。", "\n", ",", "(2022)", "--", "…", "\u200b"])
+    st.sampled_from(
+        ["区(qū)", "視頻加載中...", "　　", "标题", "。", "\n", ",", "(2022)", "--", "…", "\u200b"]
+    )
 ).map("".join)
 
 
