@@ -11,6 +11,7 @@ EDITOR_CONFIG = {
     "removePlugins": (
         "wysiwygarea,elementspath,exportpdf,preview,print,iframe,iframedialog,flash,forms,"
         "docprops,scayt,wsc,templates,save,newpage,pagebreak,smiley,about,language,bidi,"
+        "uploadimage,uploadfile,uploadwidget,easyimage,cloudservices,"
         "font,colorbutton,colordialog,div,stylescombo,styles,selectall,showborders"
     ),
     "toolbar": "Office",
@@ -39,7 +40,6 @@ EDITOR_CONFIG = {
     "linkShowTargetTab": False,
     "filebrowserImageUploadUrl": "/admin/articles/article/picture-upload/",
     "filebrowserUploadMethod": "xhr",
-    "uploadUrl": "/admin/articles/article/picture-upload/",
     "width": "100%",
     "height": 480,
     "autoGrow_minHeight": 480,

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.admin.article_views import perform_view, preview_view
 from articles.admin.editor_policy import editor_page
-from articles.admin.forms import PictureInput, TaggedForm
+from articles.admin.forms import PictureInput, TaggedForm, thumbnail
 from articles.admin.stage_filter import StageFilter
 from articles.admin.uploads import upload_picture
 from articles.models import Article, PhotoCaption, RelatedLink
@@ -46,6 +46,19 @@ class CaptionInline(admin.StackedInline):
         "enterprises",
         "tags",
     ]
+
+
+class SignedCaptionInline(admin.TabularInline):
+    """The pictures of a signed edition: looked at, no longer changed."""
+
+    model = PhotoCaption
+    extra = 0
+    fields = ["thumbnail", "kind", "caption", "photographer", "rights"]
+    readonly_fields = ["thumbnail"]
+
+    @admin.display(description="图")
+    def thumbnail(self, slot: PhotoCaption) -> str:
+        return thumbnail(slot.image) if slot.image else "待补"
 
 
 class LinkInline(admin.TabularInline):
@@ -89,7 +102,6 @@ class ArticleForm(TaggedForm):
 @editor_page
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
-    inlines = [CaptionInline, LinkInline]
     autocomplete_fields = ["officials", "enterprises"]
     list_display = ["thumbnail", "title", "stage_name", "channel", "public_id", "edition_name", "saved_at"]  # fmt: skip
     list_display_links = ["title"]
@@ -145,10 +157,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description="图")
     def thumbnail(self, article: Article) -> str:
-        if not article.pictures:
-            return ""
-        picture = article.pictures[0]
-        return format_html('<img class="thumbnail" src="{}" alt="">', picture.image.url)
+        return thumbnail(article.pictures[0].image) if article.pictures else ""
 
     @admin.display(description="状态", ordering="status")
     def stage_name(self, article: Article) -> SafeString:
@@ -194,7 +203,8 @@ class ArticleAdmin(admin.ModelAdmin):
         return ["body_shown"] if obj and not self.has_change_permission(request, obj) else []
 
     def get_inlines(self, request: HttpRequest, obj: Article | None) -> list:
-        return self.inlines
+        signed = obj is not None and not obj.is_draft
+        return [SignedCaptionInline if signed else CaptionInline, LinkInline]
 
     # --- saving ---------------------------------------------------------------
 

@@ -61,8 +61,9 @@ def perform_view(
     article = _viewable(model_admin, request, pk)
     if action not in TRANSITIONS:
         raise Http404("没有这项操作。")
-    form = OrderForm(action, request.POST or None, initial={"seen_hash": content_hash(article)})
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = OrderForm(action, posted, initial={"seen_hash": content_hash(article)})
+    if form.is_valid():
         try:
             result = perform(action, article, actor=request.user, **form.cleaned_data)
         except NotAllowed as reason:

@@ -4,9 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields.files import FieldFile
 from django.forms.widgets import ClearableFileInput
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from taggit.forms import TagField, TagWidget
 
+from articles.imaging import rendition_name, rendition_widths
 from articles.models.tag import MAX_TAG_LENGTH
 
 MAX_TAGS = 40
@@ -48,6 +52,13 @@ class PictureInput(ClearableFileInput):
     """A file input that shows the picture it holds."""
 
     template_name = "admin/widgets/picture_input.html"
+
+
+def thumbnail(image: FieldFile) -> SafeString:
+    """Return a small image for lists; its smallest rendition, where there is one."""
+    widths = rendition_widths(image.name)
+    name = rendition_name(image.name, width=widths[0]) if widths else image.name
+    return format_html('<img class="thumbnail" src="{}" alt="">', image.storage.url(name))
 
 
 class TaggedForm(forms.ModelForm):

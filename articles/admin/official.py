@@ -3,10 +3,9 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
 
 from articles.admin.channel import FixedAddressAdmin
-from articles.admin.forms import PictureInput, TaggedForm
+from articles.admin.forms import PictureInput, TaggedForm, thumbnail
 from articles.models import Official, Post
 from articles.models.picture_field import PictureField
 
@@ -38,9 +37,7 @@ class OfficialAdmin(FixedAddressAdmin):
 
     @admin.display(description="照片")
     def thumbnail(self, official: Official) -> str:
-        if not official.portrait:
-            return ""
-        return format_html('<img class="thumbnail" src="{}" alt="">', official.portrait.url)
+        return thumbnail(official.portrait) if official.portrait else ""
 
     @admin.display(description="职务")
     def current_posts(self, official: Official) -> str:

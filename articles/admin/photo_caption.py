@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles.admin.forms import thumbnail
 from articles.models import PhotoCaption
 
 
@@ -41,9 +42,7 @@ class PhotoCaptionAdmin(admin.ModelAdmin):
 
     @admin.display(description="图")
     def thumbnail(self, slot: PhotoCaption) -> str:
-        if slot.is_awaited:
-            return "待补"
-        return format_html('<img class="thumbnail" src="{}" alt="">', slot.image.url)
+        return "待补" if slot.is_awaited else thumbnail(slot.image)
 
     @admin.display(description="所在稿件", ordering="article")
     def in_article(self, slot: PhotoCaption) -> str:

@@ -85,7 +85,8 @@ class WebAddressField(models.URLField):
     default_validators = [URLValidator(schemes=["http", "https"])]
 
     def formfield(self, **kwargs: Any) -> forms.Field:
-        return super().formfield(**{"assume_scheme": "https", **kwargs})
+        messages = {"invalid": "请输入有效的网址，例如 https://www.example.cn/。"}
+        return super().formfield(**{"assume_scheme": "https", "error_messages": messages, **kwargs})
 
 
 def validate_partial_date(text: str) -> None:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 
 
-class UnreadableManuscript(ValueError):  # noqa: N818  # a fact about the file, not a fault of ours
+class UnreadableManuscript(ValueError):  # a fact about the file, not a fault of ours
     """The bytes are no manuscript; the message is for the editor."""
 
 

@@ -33,7 +33,11 @@ class Command(BaseCommand):
             for name, role, duties in ACCOUNTS:
                 password = secrets.token_urlsafe(12)
                 user = users.objects.create_user(
-                    name, password=password, is_staff=True, is_superuser=role == "系统管理员"
+                    name,
+                    password=password,
+                    first_name=role,
+                    is_staff=True,
+                    is_superuser=role == "系统管理员",
                 )
                 user.groups.add(Group.objects.get(name=role))
                 self.stdout.write(f"  {role}\t{name}\t{password}\t{duties}")
