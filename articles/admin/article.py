@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.admin.article_views import perform_view, preview_view
 from articles.admin.editor_policy import editor_page
 from articles.admin.forms import PictureInput, TaggedForm, thumbnail
+from articles.admin.office import OfficeAdmin
 from articles.admin.stage_filter import StageFilter
 from articles.admin.uploads import upload_picture
 from articles.models import Article, PhotoCaption, RelatedLink
@@ -33,6 +34,7 @@ class CaptionInline(admin.StackedInline):
     model = PhotoCaption
     form = CaptionForm
     extra = 0
+    view_on_site = False
     autocomplete_fields = ["officials", "enterprises"]
     formfield_overrides = {PictureField: {"widget": PictureInput}}
     fields = [
@@ -53,6 +55,7 @@ class SignedCaptionInline(admin.TabularInline):
 
     model = PhotoCaption
     extra = 0
+    view_on_site = False
     fields = ["thumbnail", "kind", "caption", "photographer", "rights"]
     readonly_fields = ["thumbnail"]
 
@@ -79,6 +82,8 @@ class ArticleForm(TaggedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen_saves"] = self.instance.saves
+        if "summary" in self.fields:
+            self.fields["summary"].widget.attrs["rows"] = 4
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -100,7 +105,7 @@ class ArticleForm(TaggedForm):
 
 @admin.register(Article)
 @editor_page
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(OfficeAdmin):
     form = ArticleForm
     autocomplete_fields = ["officials", "enterprises"]
     list_display = ["thumbnail", "title", "stage_name", "channel", "public_id", "edition_name", "saved_at"]  # fmt: skip

@@ -39,6 +39,7 @@ class OrderForm(forms.Form):
     )
     seen_hash = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
 
+    REMARKS = {Action.PUBLISH: "审核意见", Action.AMEND: "修订缘由", Action.WITHDRAW: "撤稿原因"}
     FIELDS = {
         Action.PUBLISH: {"remark", "visible_from", "visible_until", "seen_hash"},
         Action.AMEND: {"remark"},
@@ -49,9 +50,8 @@ class OrderForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - self.FIELDS[action]:
             del self.fields[name]
-        if TRANSITIONS[action].needs_remark:
-            self.fields["remark"].required = True
-            self.fields["remark"].label = f"{TRANSITIONS[action].label}原因"
+        self.fields["remark"].required = TRANSITIONS[action].needs_remark
+        self.fields["remark"].label = self.REMARKS[action]
 
 
 def perform_view(

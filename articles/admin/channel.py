@@ -3,10 +3,11 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from articles.admin.office import OfficeAdmin
 from articles.models import Channel
 
 
-class FixedAddressAdmin(admin.ModelAdmin):
+class FixedAddressAdmin(OfficeAdmin):
     """A record whose public address is chosen once and then never changes (T-URL-01)."""
 
     def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> list[str]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.admin.forms import thumbnail
+from articles.admin.office import OfficeAdmin
 from articles.models import PhotoCaption
 
 
@@ -24,7 +25,7 @@ class AwaitedFilter(admin.SimpleListFilter):
 
 
 @admin.register(PhotoCaption)
-class PhotoCaptionAdmin(admin.ModelAdmin):
+class PhotoCaptionAdmin(OfficeAdmin):
     list_display = ["thumbnail", "caption", "kind", "in_article", "photographer", "rights"]
     list_display_links = None
     list_filter = [AwaitedFilter, "kind"]

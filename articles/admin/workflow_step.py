@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from articles.admin.office import OfficeAdmin
 from articles.models import WorkflowStep
 
 
 @admin.register(WorkflowStep)
-class WorkflowStepAdmin(admin.ModelAdmin):
+class WorkflowStepAdmin(OfficeAdmin):
     list_display = ["at", "action", "article", "actor_name", "remark"]
     list_filter = ["action"]
     list_select_related = ["article"]
