@@ -12,6 +12,7 @@ from articles.models import Tag
 class TagAdmin(FixedAddressAdmin):
     list_display = ["name", "kind", "synonyms", "articles_count"]
     list_filter = ["kind"]
+    ordering = ["kind", "name"]  # an annotated list would otherwise have none
     search_fields = ["name", "synonyms"]
     fields = ["name", "kind", "synonyms", "description", "slug"]
 

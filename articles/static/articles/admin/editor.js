@@ -1,12 +1,9 @@
 /* Editor: send Django's token with uploads, so that the upload view keeps its CSRF check. */
 "use strict";
-(function () {
-  function prepare() {
-    if (!window.CKEDITOR) return;
-    CKEDITOR.on("instanceCreated", function (event) {
-      var token = document.querySelector("[name=csrfmiddlewaretoken]");
-      if (token) event.editor.config.fileTools_requestHeaders = { "X-CSRFToken": token.value };
-    });
-  }
-  prepare();
-})();
+document.addEventListener("DOMContentLoaded", function () {
+  var token = document.querySelector("[name=csrfmiddlewaretoken]");
+  if (!window.CKEDITOR || !token) return;
+  CKEDITOR.on("instanceReady", function (event) {
+    event.editor.config.fileTools_requestHeaders = { "X-CSRFToken": token.value };
+  });
+});
