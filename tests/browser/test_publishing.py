@@ -99,9 +99,9 @@ def test_a_picture_is_placed_in_the_text_through_the_same_door(
 
     page.click(".cke_button__image")
     page.click(".cke_dialog_tab:has-text('上传') >> visible=true")
-    page.frame_locator(".cke_dialog_ui_input_file").locator("input[type=file]").set_input_files(
-        photograph
-    )
+    page.frame_locator("iframe.cke_dialog_ui_input_file").locator(
+        "input[type=file]"
+    ).set_input_files(photograph)
     with page.expect_response("**/picture-upload/") as uploaded:
         page.click(".cke_dialog_ui_fileButton >> visible=true")
     page.click(".cke_dialog_ui_button_ok >> visible=true")
