@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from articles.admin.channel import FixedAddressAdmin
 from articles.admin.forms import TaggedForm
+from articles.admin.referenced import ReferencedAdmin
 from articles.models import Enterprise
 
 
@@ -14,7 +14,7 @@ class EnterpriseForm(TaggedForm):
 
 
 @admin.register(Enterprise)
-class EnterpriseAdmin(FixedAddressAdmin):
+class EnterpriseAdmin(ReferencedAdmin):
     form = EnterpriseForm
     list_display = ["full_name", "kind", "relation", "cluster", "cluster_year"]
     list_filter = ["kind", "relation", "cluster"]

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles.admin.channel import FixedAddressAdmin
 from articles.admin.forms import PictureInput, TaggedForm, thumbnail
+from articles.admin.referenced import ReferencedAdmin
 from articles.models import Official, Post
 from articles.models.picture_field import PictureField
 
@@ -23,7 +23,7 @@ class PostInline(admin.StackedInline):
 
 
 @admin.register(Official)
-class OfficialAdmin(FixedAddressAdmin):
+class OfficialAdmin(ReferencedAdmin):
     form = OfficialForm
     inlines = [PostInline]
     list_display = ["thumbnail", "name", "disambiguator", "current_posts"]
