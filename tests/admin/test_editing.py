@@ -8,37 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles.models import Article, Channel, Tag
+from tests.admin.desk import ADD, a_caption_row, change_url, form
 from tests.builders import a_draft, a_picture, a_published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
-ADD = "/admin/articles/article/add/"
-
-
-def form(channel: Channel, **fields: object) -> dict:
-    return {
-        "channel": channel.pk, "title": "新的报道", "body": "<p>正文。</p>", "source": "区融媒体中心",
-        "tags": "", "captions-TOTAL_FORMS": 0, "captions-INITIAL_FORMS": 0,
-        "related_links-TOTAL_FORMS": 0, "related_links-INITIAL_FORMS": 0, "seen_saves": 0,
-        **fields,
-    }  # fmt: skip
-
-
-def a_caption_row(**fields: object) -> dict:
-    row = {"kind": "photo", "position": 1, "caption": "厂房", "tags": "", **fields}
-    return {
-        "captions-TOTAL_FORMS": 1,
-        **{f"captions-0-{name}": value for name, value in row.items()},
-    }
-
-
-def change_url(article: Article) -> str:
-    return f"/admin/articles/article/{article.pk}/change/"
-
-
-@pytest.fixture
-def desk(client: Client, aygul: User) -> Client:
-    client.force_login(aygul)
-    return client
 
 
 def test_a_draft_is_saved_with_picture_names_and_tags(
@@ -66,64 +39,6 @@ def test_a_draft_is_saved_with_picture_names_and_tags(
     assert caption.image.name.startswith("pictures/")
     assert caption.number == 1
     assert [tag.name for tag in caption.tags.all()] == ["厂房"]
-
-
-@pytest.mark.parametrize(
-    ("fields", "complaint"),
-    [
-        ({"title": ""}, "必填"),
-        ({"title": "长" * 121}, "120"),
-        ({"title": "甲\x00乙"}, "空字符"),
-        ({"channel": "999999"}, "有效"),
-        ({"dated": "2022-13"}, "没有这样的日期"),
-        ({"dated": "去年"}, "2022-12-27"),
-        ({"source_url": "javascript:alert(1)"}, "网址"),
-        ({"tags": "标" * 61}, "最多 60 个字"),
-        ({"tags": "、".join(f"标签{n}" for n in range(41))}, "最多 40 个"),
-        (a_caption_row(caption=""), "必填"),
-        (a_caption_row(taken_when="昨天"), "日期"),
-        (a_caption_row(alt_text="厂房", is_decorative="on"), "装饰图"),
-        (a_caption_row(position="-1"), "大于或等于0"),
-        (a_caption_row(position="99999999999999999999"), "小于或"),
-        ({"related_links-TOTAL_FORMS": 1, "related_links-0-label": "x", "related_links-0-url": "ftp://a.b/",
-          "related_links-0-position": 0}, "网址"),
-    ],
-)  # fmt: skip
-def test_a_refusal_is_in_chinese_and_what_was_typed_stays(
-    desk: Client, channel: Channel, fields: dict, complaint: str
-) -> None:
-    answer = desk.post(ADD, form(channel) | {"subtitle": "辛苦写下的副题"} | fields)
-
-    assert answer.status_code == 200
-    shown = answer.content.decode()
-    errors = " ".join(re.findall(r'<ul class="errorlist[^>]*>(.*?)</ul>', shown, flags=re.DOTALL))
-    assert complaint in errors
-    assert not re.search(r"[A-Za-z]{4,} [a-z]+ [a-z]+", errors)
-    assert "辛苦写下的副题" in shown
-    assert not Article.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "complaint"),
-    [
-        ("a.jpg", b"not a picture", "不是可用的图片"),
-        ("a.html", a_picture(kind="GIF"), "扩展名"),
-        ("a.jpg", a_picture()[:2000], "损坏"),
-        ("a.jpg", a_picture(kind="PNG"), "内容却是 PNG"),
-        ("a.jpg", b"", "空"),
-    ],
-)
-def test_a_bad_upload_is_a_form_error(
-    desk: Client, channel: Channel, name: str, data: bytes, complaint: str
-) -> None:
-    upload = SimpleUploadedFile(name, data, "image/jpeg")
-
-    answer = desk.post(ADD, form(channel, **a_caption_row(image=upload)))
-
-    assert answer.status_code == 200
-    assert complaint in answer.content.decode()
-    assert "新的报道" in answer.content.decode()
-    assert not Article.objects.exists()
 
 
 def test_the_second_of_two_editors_is_told_and_keeps_the_text(

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from articles.models import Article, Channel, Enterprise, Official, Tag, WorkflowStep
-from tests.admin.test_editing import change_url, form
+from articles.models import Article, WorkflowStep
+from tests.admin.desk import change_url, form
 from tests.builders import a_channel, a_draft, a_published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -18,13 +18,6 @@ def perform_url(article: Article, action: str) -> str:
 @pytest.fixture
 def author(client: Client, aygul: User) -> Client:
     client.force_login(aygul)
-    return client
-
-
-@pytest.fixture
-def superuser(root: User) -> Client:
-    client = Client()
-    client.force_login(root)
     return client
 
 
@@ -146,29 +139,3 @@ def test_what_is_gone_or_nonsense_is_404(superuser: Client) -> None:
     for pk in ("0", "99999999999999999999999999"):
         for page in ("preview/", "perform/publish/"):
             assert superuser.get(f"/admin/articles/article/{pk}/{page}").status_code == 404
-
-
-def test_a_record_that_articles_name_is_not_deleted(superuser: Client, seeded: None) -> None:
-    official = Official.objects.get()
-    enterprise = Enterprise.objects.get(full_name="中电科")
-    channel = Channel.objects.get(slug="yuan-qu-dong-tai")
-    tag = Tag.objects.get(name="新材料")
-
-    for record in (official, enterprise, channel, tag):
-        name = record._meta.model_name
-        single = superuser.post(f"/admin/articles/{name}/{record.pk}/delete/", {"post": "yes"})
-        bulk = {"action": "delete_selected", "_selected_action": [record.pk], "post": "yes"}
-        superuser.post(f"/admin/articles/{name}/", bulk)
-
-        assert single.status_code == 200, name
-        assert type(record).objects.filter(pk=record.pk).exists(), name
-    refused = superuser.get(f"/admin/articles/official/{official.pk}/delete/").content.decode()
-    assert "园区高质量发展百强（2022）" in refused
-
-
-def test_a_record_that_nothing_names_can_be_deleted(superuser: Client) -> None:
-    official = Official.objects.create(name="录错的人")
-
-    superuser.post(f"/admin/articles/official/{official.pk}/delete/", {"post": "yes"})
-
-    assert not Official.objects.exists()

@@ -1,0 +1,18 @@
+"""The desk: a signed-in editor's browser."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+
+@pytest.fixture
+def desk(client: Client, aygul: User) -> Client:
+    client.force_login(aygul)
+    return client
+
+
+@pytest.fixture
+def superuser(root: User) -> Client:
+    client = Client()
+    client.force_login(root)
+    return client
