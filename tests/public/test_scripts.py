@@ -80,4 +80,4 @@ def test_the_accept_language_header_decides_nothing(client: Client) -> None:
     response = client.get("/", headers={"Accept-Language": "zh-Hant, en"})
 
     assert response.status_code == 200
-    assert '<html lang="zh-Hans">' in response.content.decode()
+    assert '<html lang="zh-CN">' in response.content.decode()
