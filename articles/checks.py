@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError
 
 from articles.models import SiteIdentity
@@ -13,7 +13,7 @@ SITE_CODE = re.compile(r"^(bm\d{8}|\d{10})$")
 
 
 @register(Tags.database)
-def site_identity_is_complete(databases: list[str] | None, **_: Any) -> list[Error]:
+def site_identity_is_complete(databases: list[str] | None, **_: Any) -> list[CheckMessage]:
     """T-META-02: in production the site identity exists and carries a well-formed site code."""
     if settings.DEBUG or not databases:
         return []
@@ -21,7 +21,17 @@ def site_identity_is_complete(databases: list[str] | None, **_: Any) -> list[Err
         identity = SiteIdentity.objects.first()
     except DatabaseError:
         return []  # not migrated yet: migrate says so better
-    if identity is None or SITE_CODE.match(identity.site_code):
+    if identity is None:
+        return []
+    if identity.is_sample:
+        return [
+            Warning(
+                "网站信息仍是示例值，页面上标着“示例”。",
+                hint="在后台“网站信息”里填好真实信息，再取消“以下为示例”。",
+                id="articles.W001",
+            )
+        ]
+    if SITE_CODE.match(identity.site_code):
         return []
     return [
         Error(

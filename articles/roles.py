@@ -22,7 +22,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "workflowstep": ("view",),
     },
     "三审": {
-        "article": ("view", "add", "publish", "withdraw"),
+        "article": ("view", "publish", "withdraw"),
         **dict.fromkeys((*EDITED_WITH_ARTICLE, *RECORDS), ("view",)),
         "channel": ("view",),
         "workflowstep": ("view",),

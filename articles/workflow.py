@@ -39,11 +39,15 @@ class Order:
 
 @dataclass(frozen=True)
 class Transition:
-    """One row of the table: from which states, with which right, under which conditions."""
+    """One row of the table: from which states, with which right, under which conditions.
+
+    ``obstacle`` returns the reason why the article, as it is, is not ready; "" when it is.
+    """
 
     label: str
     sources: frozenset[str]
     permission: str
+    obstacle: Callable[[Article], str]
     effect: Callable[[Article, Order], Article]
     needs_remark: bool = False
     fresh_eyes: bool = False
@@ -136,6 +140,8 @@ def _check_actor(transition: Transition, article: Article, actor: AbstractBaseUs
 def _check_state(transition: Transition, article: Article) -> None:
     if article.status not in transition.sources:
         raise NotAllowed(f"稿件目前是“{article.stage}”，不能{transition.label}。")
+    if reason := transition.obstacle(article):
+        raise NotAllowed(reason)
 
 
 def _record(action: str, article: Article, order: Order, digest: str) -> None:
@@ -151,10 +157,13 @@ def _record(action: str, article: Article, order: Order, digest: str) -> None:
     )
 
 
+def _is_incomplete(article: Article) -> str:
+    missing = missing_for_publication(article)
+    return f"还不能签发，请先填写：{'、'.join(missing)}。" if missing else ""
+
+
 def _publish(article: Article, order: Order) -> Article:
     """Sign the draft; earlier editions end when this one begins."""
-    if missing := missing_for_publication(article):
-        raise NotAllowed(f"还不能签发，请先填写：{'、'.join(missing)}。")
     now = timezone.now()
     begin = max(order.visible_from or now, now)
     if order.visible_until and order.visible_until <= begin:
@@ -165,7 +174,8 @@ def _publish(article: Article, order: Order) -> Article:
         earlier.save(update_fields=["visible_until", "replaced_by_edition"])
     article.status = Status.SIGNED
     article.visible_from, article.visible_until = begin, order.visible_until
-    article.first_published_at = article.first_published_at or begin
+    # An edition that was scheduled but never begun did not publish anything.
+    article.first_published_at = min(article.first_published_at or begin, begin)
     article.save(update_fields=["status", "visible_from", "visible_until", "first_published_at"])
     _register_body_pictures(article)
     return article
@@ -189,23 +199,31 @@ def _register_body_pictures(article: Article) -> None:
     )
 
 
-def _amend(article: Article, order: Order) -> Article:
-    """Make a new draft from the newest edition; what is live does not move."""
+def _is_not_newest(article: Article) -> str:
     newest = Article.objects.filter(public_id=article.public_id).latest("edition")
     if newest.is_draft:
-        raise NotAllowed(f"已经有一份修订稿（第 {newest.edition} 版），请接着修改那一份。")
+        return f"已经有一份修订稿（第 {newest.edition} 版），请接着修改那一份。"
     if newest.pk != article.pk:
-        raise NotAllowed(f"这是旧版，请从最新的第 {newest.edition} 版修订。")
+        return f"这是旧版，请从最新的第 {newest.edition} 版修订。"
+    return ""
+
+
+def _amend(article: Article, order: Order) -> Article:
+    """Make a new draft from the newest edition; what is live does not move."""
     return next_edition(article, created_by=order.actor)
+
+
+def _is_over(article: Article) -> str:
+    over = article.visible_until is not None and article.visible_until <= max(
+        timezone.now(), article.visible_from
+    )
+    return f"这一版目前是“{article.stage}”，读者已经看不到，不必撤稿。" if over else ""
 
 
 def _withdraw(article: Article, order: Order) -> Article:
     """Close every open interval of the article, now; the page answers 410 with the notice."""
     now = timezone.now()
-    still_open = _open_editions(article, now)
-    if not (article.visible_until is None or article.visible_until > now or still_open):
-        raise NotAllowed(f"稿件目前是“{article.stage}”，读者已经看不到，不必撤稿。")
-    for edition in (article, *still_open):
+    for edition in (article, *_open_editions(article, now)):
         edition.status = Status.WITHDRAWN
         ends = [edition.visible_until] if edition.visible_until else []
         edition.visible_until = max(edition.visible_from, min([now, *ends]))
@@ -218,6 +236,7 @@ TRANSITIONS: dict[str, Transition] = {
         label="签发",
         sources=frozenset({Status.DRAFT}),
         permission="articles.publish_article",
+        obstacle=_is_incomplete,
         effect=_publish,
         fresh_eyes=True,
     ),
@@ -225,12 +244,14 @@ TRANSITIONS: dict[str, Transition] = {
         label="修订",
         sources=frozenset({Status.SIGNED, Status.WITHDRAWN}),
         permission="articles.add_article",
+        obstacle=_is_not_newest,
         effect=_amend,
     ),
     Action.WITHDRAW: Transition(
         label="撤稿",
         sources=frozenset({Status.SIGNED}),
         permission="articles.withdraw_article",
+        obstacle=_is_over,
         effect=_withdraw,
         needs_remark=True,
     ),

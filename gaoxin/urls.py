@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
+    path("favicon.ico", finding.favicon, name="favicon"),
     path("robots.txt", finding.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     re_path(r"^media/(?P<name>.+)$", media.media, name="media"),

@@ -8,6 +8,7 @@ from . import (
     photo_caption,
     site_identity,
     tag,
+    user,
     workflow_step,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "photo_caption",
     "site_identity",
     "tag",
+    "user",
     "workflow_step",
 ]

@@ -50,8 +50,8 @@ class CaptionInline(admin.StackedInline):
     ]
 
 
-class SignedCaptionInline(admin.TabularInline):
-    """The pictures of a signed edition: looked at, no longer changed."""
+class ShownCaptionInline(admin.TabularInline):
+    """The pictures for those who look at an edition and do not change it."""
 
     model = PhotoCaption
     extra = 0
@@ -95,12 +95,28 @@ class ArticleForm(TaggedForm):
                 "这篇稿件刚刚已被签发或删除，不能再保存。请复制您的文字，刷新后再作修订。"
             )
         if cleaned.get("seen_saves") != current.saves:
-            raise forms.ValidationError(
-                "您打开之后，另一位同志保存过这篇稿件（%(when)s），为免覆盖没有保存。"
-                "您的文字还在下面：请在新窗口打开最新稿，对照后把改动并进去。",
-                params={"when": timezone.localtime(current.saved_at).strftime("%Y-%m-%d %H:%M")},
-            )
+            raise forms.ValidationError(self._conflict(current, cleaned))
         return cleaned
+
+    def clean_manuscript(self) -> str:
+        """Browsers send CRLF; the manuscript keeps the line ends it was pasted with."""
+        return self.cleaned_data["manuscript"].replace("\r\n", "\n")
+
+    def _conflict(self, current: Article, typed: dict[str, Any]) -> SafeString:
+        """Say when the newer copy was saved, where it is, and which fields differ from it."""
+        names = [
+            field.verbose_name
+            for field in Article._meta.concrete_fields
+            if field.name in typed and typed[field.name] != getattr(current, field.name)
+        ]
+        return format_html(
+            "您打开之后，这篇稿件又被保存过（{when}）。为免覆盖，这次没有保存，您的文字还在下面。"
+            '请<a href="{url}" target="_blank" rel="noopener">在新窗口打开最新稿</a>，'
+            "对照后把改动并进去。与最新稿不同的栏：{names}。",
+            when=timezone.localtime(current.saved_at).strftime("%Y-%m-%d %H:%M"),
+            url=reverse("admin:articles_article_change", args=[current.pk]),
+            names="、".join(names) or "只有图片、标签或链接",
+        )
 
 
 @admin.register(Article)
@@ -135,8 +151,9 @@ class ArticleAdmin(OfficeAdmin):
             },
         ),
         ("标签与提到的名称", {"fields": ["tags", "officials", "enterprises"]}),
-        ("修订与原稿", {"classes": ["collapse"], "fields": ["change_note", "manuscript"]}),
+        ("来稿原文", {"classes": ["collapse"], "fields": ["manuscript"]}),
     ]
+    change_note_fieldset = (None, {"fields": ["change_note"]})
 
     class Media:
         js = ["articles/admin/editor.js"]
@@ -191,7 +208,8 @@ class ArticleAdmin(OfficeAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
         if obj is None or self.has_change_permission(request, obj):
-            return self.fieldsets
+            amending = obj is not None and obj.edition > 1
+            return [self.change_note_fieldset, *self.fieldsets] if amending else self.fieldsets
         shown = {"body": "body_shown"}
         return [
             (
@@ -208,8 +226,8 @@ class ArticleAdmin(OfficeAdmin):
         return ["body_shown"] if obj and not self.has_change_permission(request, obj) else []
 
     def get_inlines(self, request: HttpRequest, obj: Article | None) -> list:
-        signed = obj is not None and not obj.is_draft
-        return [SignedCaptionInline if signed else CaptionInline, LinkInline]
+        editable = obj is None or self.has_change_permission(request, obj)
+        return [CaptionInline if editable else ShownCaptionInline, LinkInline]
 
     # --- saving ---------------------------------------------------------------
 
@@ -255,6 +273,7 @@ class ArticleAdmin(OfficeAdmin):
         article = kwargs.get("obj")
         if article is not None:
             context["missing"] = missing_for_publication(article) if article.is_draft else []
+            context["may_save"] = self.has_change_permission(request, article)
             context["buttons"] = self._buttons(request, article)
             context["steps"] = article.steps.select_related("actor")
             context["newest"] = (

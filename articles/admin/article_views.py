@@ -102,7 +102,7 @@ def _ask(
 
 def _done(action: str, article: Article) -> str:
     if action == Action.AMEND:
-        return f"已从《{article.title}》生成修订稿（第 {article.edition} 版）。线上版本不变，签发后替换。"
+        return f"已从《{article.title}》生成修订稿（第 {article.edition} 版），签发后公开。"
     return f"《{article.title}》：{article.stage}。"
 
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from taggit.forms import TagField, TagWidget
 
 from articles.imaging import rendition_name, rendition_widths
-from articles.models.tag import MAX_TAG_LENGTH
+from articles.models.tag import MAX_TAG_LENGTH, split_tag_names
 
 MAX_TAGS = 40
 
@@ -46,6 +46,11 @@ class TagChoiceField(TagField):
             if len(name) > MAX_TAG_LENGTH:
                 raise ValidationError(f"标签“{name[:20]}……”太长，最多 {MAX_TAG_LENGTH} 个字。")
         return names
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare the names in any order; taggit's own comparison is of one order only."""
+        before = {tag.name for tag in initial or ()}
+        return before != set(split_tag_names(data or ""))
 
 
 class PictureInput(ClearableFileInput):

@@ -28,6 +28,7 @@ class AwaitedFilter(admin.SimpleListFilter):
 class PhotoCaptionAdmin(OfficeAdmin):
     list_display = ["thumbnail", "caption", "kind", "in_article", "photographer", "rights"]
     list_display_links = None
+    actions = None
     list_filter = [AwaitedFilter, "kind"]
     list_select_related = ["article"]
     search_fields = ["caption", "article__title", "photographer"]
@@ -39,7 +40,9 @@ class PhotoCaptionAdmin(OfficeAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: PhotoCaption | None = None) -> bool:
-        return False
+        """Only together with the draft it belongs to, or from one."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and obj is not None and obj.article.is_draft
 
     @admin.display(description="图")
     def thumbnail(self, slot: PhotoCaption) -> str:

@@ -3,9 +3,13 @@
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from taggit.models import Tag as UnusedTag
 
 from articles.admin.channel import FixedAddressAdmin
 from articles.models import Tag
+
+# taggit registers a vocabulary of its own, which this project does not use.
+admin.site.unregister(UnusedTag)
 
 
 @admin.register(Tag)

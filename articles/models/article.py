@@ -126,7 +126,7 @@ class Article(models.Model):
         "标签",
         through="articles.TaggedArticle",
         blank=True,
-        help_text="用顿号、逗号或分号隔开。",
+        help_text="",
     )
     officials = models.ManyToManyField(
         Official, related_name="articles", blank=True, verbose_name="文中负责人"
@@ -236,11 +236,9 @@ class Article(models.Model):
         if self.status != self.Status.SIGNED:
             return self.get_status_display()
         now = timezone.now()
-        if self.visible_from > now:
-            return "待发布"
-        if self.visible_until is None or self.visible_until > now:
-            return "已发布"
-        return "已更新" if self.replaced_by_edition else "已到期"
+        if self.visible_until is not None and self.visible_until <= max(now, self.visible_from):
+            return "已更新" if self.replaced_by_edition else "已到期"
+        return "待发布" if self.visible_from > now else "已发布"
 
     @property
     def updated_at(self) -> datetime | None:

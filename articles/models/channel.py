@@ -24,15 +24,15 @@ class Channel(models.Model):
     class PageTag(models.TextChoices):
         """Values of the page tag ColumnType, 国办发〔2017〕47号 annex (an open list)."""
 
-        OVERVIEW = "概况信息"
-        DUTIES = "机构职能"
-        OFFICIALS = "负责人信息"
-        NEWS = "工作动态"
-        POLICY = "政策文件"
-        INTERPRETATION = "政策解读"
-        RESPONSE = "回应关切"
-        SERVICE = "办事服务"
-        DATA = "数据发布"
+        OVERVIEW = "概况信息", "概况信息"
+        DUTIES = "机构职能", "机构职能"
+        OFFICIALS = "负责人信息", "负责人信息"
+        NEWS = "工作动态", "工作动态"
+        POLICY = "政策文件", "政策文件"
+        INTERPRETATION = "政策解读", "政策解读"
+        RESPONSE = "回应关切", "回应关切"
+        SERVICE = "办事服务", "办事服务"
+        DATA = "数据发布", "数据发布"
 
     class Update(models.TextChoices):
         """How often the channel must move, 国办秘函〔2019〕19号."""

@@ -68,7 +68,7 @@ class Enterprise(models.Model):
     )
     introduction = PlainTextField("简介", blank=True, help_text="只写有出处的内容，未知的留空。")
     website = WebAddressField("网站", blank=True)
-    tags = TaggableManager("标签", through="articles.TaggedEnterprise", blank=True)
+    tags = TaggableManager("标签", through="articles.TaggedEnterprise", blank=True, help_text="")
 
     objects = EnterpriseQuerySet.as_manager()
 

@@ -36,7 +36,7 @@ class Official(models.Model):
     aliases = NamesField("别名", blank=True, help_text="用顿号隔开；正文里出现时同样链接到本人。")
     portrait = PictureField("照片", upload_to="pictures/", max_length=100, blank=True)
     biography = PlainTextField("简历", blank=True, help_text="只写有出处的内容，未知的留空。")
-    tags = TaggableManager("标签", through="articles.TaggedOfficial", blank=True)
+    tags = TaggableManager("标签", through="articles.TaggedOfficial", blank=True, help_text="")
 
     objects = OfficialQuerySet.as_manager()
 

@@ -55,7 +55,7 @@ class PhotoCaption(models.Model):
         upload_to="pictures/",
         max_length=100,
         blank=True,
-        help_text="JPG、PNG、GIF 或 WebP，不超过 10 MB；留空时页面显示“图片待补”。",
+        help_text="JPG、PNG、GIF 或 WebP，不超过 10 MB；留空时页面显示“待补”；视频位不放文件。",
     )
     caption = LineField("图片说明", max_length=200)
     alt_text = LineField(
@@ -72,7 +72,7 @@ class PhotoCaption(models.Model):
     enterprises = models.ManyToManyField(
         Enterprise, related_name="captions", blank=True, verbose_name="图中企业、园区与机构"
     )
-    tags = TaggableManager("标签", through="articles.TaggedPhotoCaption", blank=True)
+    tags = TaggableManager("标签", through="articles.TaggedPhotoCaption", blank=True, help_text="")
 
     objects = PhotoCaptionQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 """Floor 1: the one vocabulary of tags for all four kinds of record."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
@@ -24,6 +25,20 @@ def join_tag_names(tags: list["Tag"]) -> str:
 class TagQuerySet(models.QuerySet):
     def get_by_natural_key(self, name: str) -> "Tag":
         return self.get(name=name)
+
+    def in_use(self) -> "TagQuerySet":
+        """Tags that something readers can see carries; a draft's new tag is not among them (P2)."""
+        published = TaggedArticle.content_object.field.related_model.objects.published()
+        tag = OuterRef("pk")
+        return self.filter(
+            Exists(TaggedArticle.objects.filter(tag=tag, content_object__in=published))
+            | Exists(
+                TaggedPhotoCaption.objects.filter(tag=tag, content_object__article__in=published)
+            )
+            | Exists(TaggedOfficial.objects.filter(tag=tag))
+            | Exists(TaggedEnterprise.objects.filter(tag=tag))
+            | Q(cluster_enterprises__isnull=False)
+        ).distinct()
 
 
 class Tag(TagBase):

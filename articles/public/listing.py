@@ -45,7 +45,7 @@ def tags_by_kind(tags: QuerySet, *, most: int | None = None) -> list[tuple[str, 
     """Return (kind, tags) with the tags of most reports first, at most *most* of each kind."""
     order = {value: index for index, value in enumerate(Tag.Kind.values)}
     rows = sorted(
-        with_counts(tags).order_by(F("name")),
+        with_counts(tags.in_use()).order_by(F("name")),
         key=lambda tag: (order[tag.kind], -tag.reports, tag.slug),
     )
     groups = groupby(rows, key=lambda tag: tag.get_kind_display())

@@ -59,7 +59,7 @@ def sections() -> dict[str, BothScripts]:
         "pages": PageSitemap(),
         "articles": ArticleSitemap(),
         "channels": RecordSitemap(Channel.objects.filled()),
-        "tags": RecordSitemap(Tag.objects.all()),
+        "tags": RecordSitemap(Tag.objects.in_use()),
         "officials": RecordSitemap(Official.objects.all()),
         "enterprises": RecordSitemap(Enterprise.objects.all()),
         "photos": RecordSitemap(PhotoCaption.objects.published().select_related("article")),

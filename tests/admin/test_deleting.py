@@ -1,9 +1,11 @@
 """Deletion is refused while something refers to the record."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
-from articles.models import Channel, Enterprise, Official, Tag
+from articles.models import Article, Channel, Enterprise, Official, Tag
+from articles.workflow import perform
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -32,3 +34,19 @@ def test_a_record_that_nothing_names_can_be_deleted(superuser: Client) -> None:
     superuser.post(f"/admin/articles/official/{official.pk}/delete/", {"post": "yes"})
 
     assert not Official.objects.exists()
+
+
+def test_an_editor_deletes_a_draft_with_its_pictures_but_nothing_signed(
+    desk: Client, seeded: None, aygul: User
+) -> None:
+    live = Article.objects.get(public_id="20220001")
+    draft = perform("amend", live, actor=aygul)
+
+    desk.post(f"/admin/articles/article/{draft.pk}/delete/", {"post": "yes"})
+    desk.post(f"/admin/articles/article/{live.pk}/delete/", {"post": "yes"})
+    caption = live.captions.first()
+    refused = desk.post(f"/admin/articles/photocaption/{caption.pk}/delete/", {"post": "yes"})
+
+    assert list(Article.objects.filter(public_id="20220001")) == [live]
+    assert refused.status_code == 403
+    assert live.captions.count() == 11

@@ -54,7 +54,8 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_text(
     answer = desk.post(change_url(draft), form(channel, title="阿依古丽的标题", seen_saves=opened))
 
     assert answer.status_code == 200
-    assert "另一位同志保存过" in answer.content.decode()
+    assert "又被保存过" in answer.content.decode()
+    assert "与最新稿不同的栏：标题" in answer.content.decode()
     assert "阿依古丽的标题" in answer.content.decode()
     draft.refresh_from_db()
     assert draft.title == "王磊的标题"

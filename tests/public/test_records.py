@@ -82,4 +82,4 @@ def test_a_picture_page_shows_caption_report_and_what_is_unknown(client: Client)
 
     assert "现代服务业代表——特变电工新特能源股份有限公司国家级博士后科研工作站" in shown
     assert "/articles/20220001/" in shown
-    assert "原稿没有注明" in plain_text(shown)
+    assert "未注明" in plain_text(shown)

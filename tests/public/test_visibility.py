@@ -20,6 +20,7 @@ def give_everything(article: Article) -> None:
     official, _ = Official.objects.get_or_create(name="某人")
     enterprise, _ = Enterprise.objects.get_or_create(full_name="某企业")
     article.tags.add(tag)
+    official.tags.add(tag)  # what is not published has a tag in common with what is
     article.officials.add(official)
     article.enterprises.add(enterprise)
     caption = PhotoCaption.objects.create(article=article, caption=f"{SECRET}的图片")
@@ -117,3 +118,17 @@ def test_what_never_was_there_is_404_and_not_410(client: Client) -> None:
 
     assert response.status_code == 404
     assert "没有找到这个页面" in response.content.decode()
+
+
+def test_a_tag_that_only_a_draft_carries_is_nowhere(client: Client, chenjing: User) -> None:
+    draft = a_draft()
+    draft.tags.add("只在草稿里的标签")
+    tag = Tag.objects.get()
+    for address in ("/", "/tags/", "/sitemap.xml"):
+        assert tag.slug not in client.get(address).content.decode()
+    assert client.get(tag.get_absolute_url()).status_code == 404
+
+    perform("publish", draft, actor=chenjing)
+
+    assert client.get(tag.get_absolute_url()).status_code == 200
+    assert tag.name in client.get("/tags/").content.decode()

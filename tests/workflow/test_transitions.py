@@ -139,3 +139,16 @@ def test_any_other_state_is_refused_and_nothing_is_recorded(
     article.refresh_from_db()
     assert article.status == status
     assert WorkflowStep.objects.count() == steps
+
+
+def test_a_schedule_that_never_began_did_not_publish_anything(aygul: User, chenjing: User) -> None:
+    first = a_draft()
+    perform("publish", first, actor=chenjing, visible_from=timezone.now() + timedelta(days=1))
+    second = perform("amend", first, actor=aygul)
+
+    perform("publish", second, actor=chenjing)
+
+    first.refresh_from_db()
+    assert first.stage == "已更新"
+    assert second.first_published_at == second.visible_from
+    assert second.first_published_at <= timezone.now()

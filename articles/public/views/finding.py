@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -34,6 +35,12 @@ def leave(request: HttpRequest) -> HttpResponse:
     return show(
         request, "articles/leave.html", column, target=target, host=urlsplit(target).hostname
     )
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this name unasked; the icon itself is a static file."""
+    return HttpResponseRedirect(static("articles/icon.svg"))
 
 
 @require_safe

@@ -58,7 +58,7 @@ def tags(request: HttpRequest) -> HttpResponse:
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything of all four kinds that carries one tag."""
-    found = get_object_or_404(Tag, slug=slug)
+    found = get_object_or_404(Tag.objects.in_use(), slug=slug)
     page = _reports(request, tags=found)
     page.object_list = listed(page.object_list)
     column = Column(

@@ -18,6 +18,7 @@
       width: "100%",
       language: "zh-CN",
       tags: true,
+      selectOnClose: true, // what was typed is a tag, also without the Enter key
       tokenSeparators: [",", "，", "、", "；", ";"],
       placeholder: "输入文字查找标签",
       minimumInputLength: 1,
