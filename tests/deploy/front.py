@@ -46,6 +46,7 @@ class Front:
     environment: dict[str, str]
     application_port: int = field(default_factory=free_port)
     port: int = field(default_factory=free_port)
+    terminator: str = "255.255.255.255"
     application: subprocess.Popen | None = None
     nginx: subprocess.Popen | None = None
 
@@ -60,7 +61,7 @@ class Front:
             {
                 "APPLICATION": f"127.0.0.1:{self.application_port}",
                 "LISTEN": self.host,
-                "TERMINATOR": "255.255.255.255",
+                "TERMINATOR": self.terminator,
             },
         )
 

@@ -59,6 +59,19 @@ def test_the_template_names_nothing_that_compose_does_not_give() -> None:
     assert f"^({'|'.join(sorted(names))})$$" in compose_file
 
 
+@pytest.mark.skipif(shutil.which("envsubst") is None, reason="envsubst is not installed")
+def test_the_tests_fill_in_the_template_as_envsubst_does() -> None:
+    values = {"APPLICATION": "web:8000", "LISTEN": "80", "TERMINATOR": "10.0.0.0/8"}
+    template = (NGINX / "site.conf.template").read_text()
+
+    filled = subprocess.run(
+        ["envsubst", " ".join(f"${{{name}}}" for name in values)],
+        input=template, env=os.environ | values, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+
+    assert filled == only_the_template_names(template, values)
+
+
 def test_nginx_variables_survive_the_template() -> None:
     filled = only_the_template_names("$host ${LISTEN} $LISTENER $LISTEN;", {"LISTEN": "80"})
 
