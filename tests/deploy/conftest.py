@@ -9,11 +9,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 
+from tests.deploy.databases import database
 from tests.deploy.front import Front
 from tests.deploy.rendering import ROOT
 
@@ -61,20 +60,3 @@ def one_at_a_time(lock: Path) -> Iterator[None]:
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-@contextmanager
-def database(home: Path) -> Iterator[str]:
-    """Yield the address of a fresh database of the kind that the suite runs on."""
-    address = os.environ.get("DATABASE_URL", "")
-    if not address.startswith("postgres"):
-        yield f"sqlite:///{home}/db.sqlite3"
-        return
-    name = f"deploy_{secrets.token_hex(6)}"
-    server = address.replace("postgres://", "postgresql://", 1)
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlsplit(address)._replace(path=f"/{name}").geturl()
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

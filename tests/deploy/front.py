@@ -5,6 +5,7 @@ import http.client
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -56,14 +57,9 @@ class Front:
 
     def nginx_command(self) -> list[str]:
         """Return how the shipped configuration is started for this site."""
-        return nginx_command(
-            self.home,
-            {
-                "APPLICATION": f"127.0.0.1:{self.application_port}",
-                "LISTEN": self.host,
-                "TERMINATOR": self.terminator,
-            },
-        )
+        application = f"127.0.0.1:{self.application_port}"
+        names = {"APPLICATION": application, "LISTEN": self.host, "TERMINATOR": self.terminator}
+        return nginx_command(self.home, names)
 
     def start_application(self) -> None:
         self.application = self._start([str(ROOT / "deploy" / "serve")], "application.log")
@@ -111,6 +107,17 @@ class Front:
         key = f"http{self.host}{address}".encode()
         name = hashlib.md5(key, usedforsecurity=False).hexdigest()
         return self.home / "cache" / "pages" / name[-1] / name[-3:-1] / name
+
+    def age(self, address: str) -> None:
+        """Make the kept page a day old, as if nobody had read it since.
+
+        The second word of the file is the second until which the page is valid.
+        """
+        with self.kept(address).open("r+b") as file:
+            words = struct.Struct("=QQ")
+            version, valid_until = words.unpack(file.read(words.size))
+            file.seek(0)
+            file.write(words.pack(version, valid_until - 86_400))
 
     def manage(self, *command: str) -> str:
         """Run manage.py against the same database; return what it prints."""

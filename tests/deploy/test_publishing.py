@@ -36,12 +36,15 @@ def test_a_signature_and_a_withdrawal_are_seen_through_the_front(front: Front) -
     front.manage("shell", "--no-imports", "-c", DO.format(action="publish"))
 
     assert front.until(address, lambda reply: reply.status == 200).status == 200
+    assert front.until(f"{address}?night", lambda reply: reply.cache == "HIT").status == 200
     shown = front.until(picture, lambda reply: reply.status == 200)
     assert shown.headers["Content-Type"] == "image/jpeg"
     assert "经前端可见的报道" in front.until("/", lambda reply: "经前端" in reply.text).text
 
     front.manage("shell", "--no-imports", "-c", DO.format(action="withdraw"))
 
+    front.age(f"{address}?night")
+    assert front.get(f"{address}?night").status == 410, "the first reader after a quiet night"
     gone = front.until(address, lambda reply: reply.status == 410)
     assert gone.status == 410
     assert "数据正在核实。" in gone.text

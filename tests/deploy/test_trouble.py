@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from tests.deploy.databases import outage
 from tests.deploy.front import PATIENCE, Front
 
 pytestmark = pytest.mark.xdist_group("deploy")
@@ -38,6 +39,26 @@ def test_a_dead_application_does_not_blank_pages_and_heals(front: Front) -> None
     # What was stale counts as fresh again only after the application has confirmed it.
     fresh = {"HIT", "REVALIDATED", "EXPIRED"}
     assert front.until("/", lambda reply: reply.cache in fresh).cache in fresh
+
+
+def test_a_dead_database_does_not_blank_pages_and_heals(front: Front) -> None:
+    for address in WARM:
+        assert front.get(address).status == 200
+
+    with outage(front.environment["DATABASE_URL"]):
+        unready = front.get("/readyz")
+        stale = [front.get(address) for address in WARM for _ in range(5)]
+        late = front.until("/", lambda reply: reply.cache == "STALE")
+        never_read = front.get("/enterprises/?never-read-before")
+
+    healed = front.until("/readyz", lambda reply: reply.status == 200)
+    assert unready.status == 503
+    assert {reply.status for reply in stale} == {200}
+    assert (late.status, late.cache) == (200, "STALE")
+    assert never_read.status == 503
+    assert "服务暂时不可用" in never_read.text
+    assert "Traceback" not in never_read.text
+    assert healed.status == 200
 
 
 def test_clients_that_drip_do_not_hold_up_readers(front: Front) -> None:
