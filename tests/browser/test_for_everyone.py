@@ -15,10 +15,11 @@ PAGES = (
 WIDTHS = (320, 768, 1024, 1280, 1440, 1920)
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, *rules: str) -> list[str]:
+    options = {"runOnly": {"type": "rule", "values": rules}} if rules else None
     return [
         f"{page.url} {found['id']}: {[node['target'] for node in found['nodes']]}"
-        for found in Axe().run(page).response["violations"]
+        for found in Axe().run(page, options=options).response["violations"]
     ]
 
 
@@ -39,11 +40,12 @@ def test_no_page_scrolls_sideways(newspaper: str, open_page: Open) -> None:
 def test_axe_finds_nothing_in_light_and_dark(newspaper: str, open_page: Open) -> None:
     found = []
 
-    for scheme in ("light", "dark"):
+    # In the dark only the colours differ.
+    for scheme, rules in (("light", ()), ("dark", ("color-contrast",))):
         page = open_page(newspaper, color_scheme=scheme, bypass_csp=True)
         for address in (*PAGES, "/zh-hant/articles/20220001/"):
             page.goto(newspaper + address)
-            found += violations(page)
+            found += violations(page, *rules)
 
     assert found == []
 

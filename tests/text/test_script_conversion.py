@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -91,21 +90,3 @@ def test_threads_share_a_converter(report_2019: str) -> None:
 
     with ThreadPoolExecutor(8) as threads:
         assert set(threads.map(to_traditional, [report_2019] * 64)) == {expected}
-
-
-def test_page_of_thirty_kilobytes_takes_milliseconds(report_2019: str) -> None:
-    page = "".join(
-        f'<p class="x"><a href="/发展/">{line}</a></p>' for line in report_2019.split("。")
-    )
-    page = (page * 5)[:12_000]
-    html_to_traditional(page)
-
-    best = min(_seconds(page) for _ in range(5))
-
-    assert best < 0.02  # 3 ms when measured alone; the margin is for a busy machine
-
-
-def _seconds(page: str) -> float:
-    started = time.perf_counter()
-    html_to_traditional(page)
-    return time.perf_counter() - started
