@@ -45,8 +45,14 @@ def is_seen(instance: models.Model) -> bool:
 
 
 @receiver([post_save, post_delete])
-def move_generation(sender: type, instance: Any, **_: object) -> None:
-    """Move the generation after a saved or deleted row that readers can see (fixtures too)."""
+def move_generation(sender: type, instance: Any, created: bool = False, **_: object) -> None:  # noqa: FBT001, FBT002
+    """Move the generation after a saved or deleted row that readers can see (fixtures too).
+
+    A new tag is on no page until something carries it; not waiting for the one row here
+    keeps two editors who save drafts with new tags out of each other's way.
+    """
+    if created and isinstance(instance, Tag):
+        return
     if sender._meta.app_label == "articles" and is_seen(instance):
         Generation.objects.move()
 

@@ -8,6 +8,7 @@ import io
 import re
 import secrets
 import struct
+import threading
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from PIL import Image, ImageCms, ImageOps
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 2560
+MAX_SIDE_RECEIVED = 20_000
+MAX_SCANS = 100
 WIDTHS = (480, 960, 1600)
 EXTENSIONS = {
     "JPEG": (".jpg", ".jpeg"),
@@ -26,9 +29,11 @@ EXTENSIONS = {
     "WEBP": (".webp",),
 }
 # Code that some other program would run if it were handed this file.
-SMUGGLED_CODE = re.compile(rb"<script|<html|<!doctype|<svg|<\?php|<iframe|javascript:|%PDF-", re.I)
+SMUGGLED_CODE = re.compile(rb"<script|<html|<!doctype|<\?php|<iframe|javascript:|%PDF-", re.I)
 NAME_PATTERN = re.compile(r"^pictures/[0-9a-f]{32}-(\d{1,5})x(\d{1,5})\.(jpg|webp)$")
 
+# Decoding is what takes memory: one picture of the largest size needs a few hundred megabytes.
+DECODING = threading.BoundedSemaphore(2)
 # Sizes are checked before decoding, against MAX_PIXELS; Pillow's own limit is far higher
 # and would warn instead of refusing.
 Image.MAX_IMAGE_PIXELS = None
@@ -56,8 +61,9 @@ def clean_picture(data: bytes, *, filename: str) -> Picture:
     _refuse_by_size(data)
     _refuse_by_content(data, filename=filename)
     try:
-        image = _upright_srgb(data)
-        encoded, extension = _encode(image)
+        with DECODING:
+            image = _upright_srgb(data)
+            encoded, extension = _encode(image)
     except (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, AttributeError,
             ArithmeticError, MemoryError, struct.error, zlib.error) as error:  # fmt: skip
         raise BadPicture("图片已损坏或不完整，无法打开。请重新导出后再上传。") from error
@@ -89,6 +95,11 @@ def _refuse_by_content(data: bytes, *, filename: str) -> None:
         raise BadPicture(f"扩展名是 {extension}，内容却是 {kind} 图片。请用正确的扩展名重新保存。")
     if width * height > MAX_PIXELS:
         raise BadPicture(f"图片为 {width}×{height} 像素，超过 4000 万像素的上限。请缩小后再上传。")
+    if max(width, height) > MAX_SIDE_RECEIVED:
+        raise BadPicture(f"图片为 {width}×{height} 像素，边长超过 {MAX_SIDE_RECEIVED} 的上限。")
+    # Within coded data a JPEG never has this pair; each one begins a scan over the whole picture.
+    if kind == "JPEG" and data.count(b"\xff\xda") > MAX_SCANS:
+        raise BadPicture("图片的扫描层数异常，打开它会拖垮系统。请重新导出后再上传。")
     if SMUGGLED_CODE.search(data) or zipfile.is_zipfile(io.BytesIO(data)):
         raise BadPicture("图片文件里夹带了其他内容（网页代码或压缩包），不能上传。")
 
@@ -100,6 +111,8 @@ def _upright_srgb(data: bytes) -> Image.Image:
         source.draft("RGB", (MAX_SIDE, MAX_SIDE))
         image = ImageOps.exif_transpose(source)
         image.load()
+    if image.mode.startswith("I"):  # 16 bits of grey; a plain conversion would clip it to white
+        image = image.point(lambda level: level / 256).convert("L")
     transparent = image.has_transparency_data
     if profile and image.mode in {"RGB", "CMYK"}:
         image = _to_srgb(image, profile)
@@ -118,7 +131,7 @@ def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
             ImageCms.createProfile("sRGB"),
             outputMode="RGB",
         )
-    except ImageCms.PyCMSError:
+    except (ImageCms.PyCMSError, OSError):
         return image
 
 

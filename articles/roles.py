@@ -31,7 +31,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "channel": ALL,
         "siteidentity": ("view", "add", "change"),
         "user": ("view", "add", "change"),
-        "group": ("view", "change"),
+        "group": ("view",),
     },
 }
 

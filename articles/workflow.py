@@ -11,9 +11,11 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.editions import next_edition
+from articles.imaging import dimensions
 from articles.models import Article, BodyPicture, Generation, WorkflowStep
 from articles.signing import content_hash
 
@@ -131,10 +133,14 @@ def _check(transition: Transition, article: Article, order: Order) -> None:
 def _check_actor(transition: Transition, article: Article, actor: AbstractBaseUser) -> None:
     if not actor.is_active or not actor.has_perm(transition.permission):
         raise NotAllowed(f"您没有{transition.label}的权限。")
-    if transition.fresh_eyes and (
-        article.created_by_id == actor.pk or article.contributors.filter(pk=actor.pk).exists()
-    ):
+    if transition.fresh_eyes and _has_written(article, actor):
         raise NotAllowed("您参与过这篇稿件的编辑，须由另一位同志签发。")
+
+
+def _has_written(article: Article, actor: AbstractBaseUser) -> bool:
+    """Whether *actor* wrote or edited any edition: a new one carries the text of the old."""
+    editions = Article.objects.filter(public_id=article.public_id)
+    return editions.filter(Q(created_by=actor) | Q(contributors=actor)).exists()
 
 
 def _check_state(transition: Transition, article: Article) -> None:
@@ -195,7 +201,7 @@ def _open_editions(article: Article, moment: datetime) -> list[Article]:
 def _register_body_pictures(article: Article) -> None:
     names = set(re.findall(r'src="/media/(pictures/[^"]+)"', article.body))
     BodyPicture.objects.bulk_create(
-        [BodyPicture(article=article, name=name) for name in sorted(names)]
+        BodyPicture(article=article, name=name) for name in sorted(names) if dimensions(name)
     )
 
 

@@ -53,7 +53,13 @@ UNUSED_EDITOR_FILES = [
 class LeanStaticFilesConfig(StaticFilesConfig):
     """Static files without the parts of CKEditor that are never used."""
 
-    ignore_patterns = [*StaticFilesConfig.ignore_patterns, *UNUSED_EDITOR_FILES]
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        *UNUSED_EDITOR_FILES,
+        "*.md",
+        "galleriffic",
+        "file-icons",
+    ]
 
 
 class OfficeAdminConfig(AdminConfig):

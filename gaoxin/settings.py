@@ -39,10 +39,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "articles.public.middleware.trusted_proxy",
     "articles.public.middleware.database_outage",
-    "articles.public.middleware.readable_input",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "articles.public.middleware.readable_input",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "articles.public.middleware.ScriptMiddleware",
     "articles.public.middleware.designed_not_found",
@@ -73,7 +73,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- Database and cache ---------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+ENGINE = DATABASES["default"].get("ENGINE")
+if ENGINE == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock when a transaction begins: deferred transactions
     # that upgrade their lock later fail at once instead of waiting.
     DATABASES["default"]["OPTIONS"] = {
@@ -81,7 +82,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+elif ENGINE == "django.db.backends.postgresql":
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
@@ -112,6 +113,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# An article of 200 pictures posts some fifteen fields for each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- Security -------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -11,15 +12,17 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.admin.article_views import perform_view, preview_view
+from articles.admin.article_views import TOO_LATE, perform_view, preview_view, too_late_view
 from articles.admin.editor_policy import editor_page
 from articles.admin.forms import PictureInput, TaggedForm, thumbnail
-from articles.admin.office import OfficeAdmin
+from articles.admin.office import AutocompleteMixin, OfficeAdmin
 from articles.admin.stage_filter import StageFilter
 from articles.admin.uploads import upload_picture
 from articles.models import Article, PhotoCaption, RelatedLink
 from articles.models.picture_field import PictureField
 from articles.workflow import TRANSITIONS, missing_for_publication, refusal
+
+MOST_CAPTIONS = 300
 
 
 class CaptionForm(TaggedForm):
@@ -28,7 +31,7 @@ class CaptionForm(TaggedForm):
         fields = "__all__"
 
 
-class CaptionInline(admin.StackedInline):
+class CaptionInline(AutocompleteMixin, admin.StackedInline):
     """Pictures and video slots, each with its thumbnail."""
 
     model = PhotoCaption
@@ -48,6 +51,12 @@ class CaptionInline(admin.StackedInline):
         "enterprises",
         "tags",
     ]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type:
+        """Bound the number of forms that a forged count can make the server build."""
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.absolute_max = MOST_CAPTIONS
+        return formset
 
 
 class ShownCaptionInline(admin.TabularInline):
@@ -91,9 +100,7 @@ class ArticleForm(TaggedForm):
             return cleaned
         current = Article.objects.select_for_update().filter(pk=self.instance.pk).first()
         if current is None or not current.is_draft:
-            raise forms.ValidationError(
-                "这篇稿件刚刚已被签发或删除，不能再保存。请复制您的文字，刷新后再作修订。"
-            )
+            raise forms.ValidationError(TOO_LATE)
         if cleaned.get("seen_saves") != current.saves:
             raise forms.ValidationError(self._conflict(current, cleaned))
         return cleaned
@@ -244,6 +251,27 @@ class ArticleAdmin(OfficeAdmin):
         obj.saved_at = timezone.now()
         super().save_model(request, obj, form, change)
         obj.contributors.add(request.user)
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        """Delete a draft, unless it was signed while the confirmation stood open."""
+        current = Article.objects.select_for_update().filter(pk=obj.pk).first()
+        if current is not None and not current.is_draft:
+            raise PermissionDenied("这篇稿件刚刚已被签发，不能删除，只能撤稿。")
+        super().delete_model(request, obj)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Give back what was typed when the draft was signed or deleted in the meantime (P4)."""
+        if request.method == "POST" and object_id and super().has_change_permission(request):
+            article = self.get_object(request, object_id)
+            if article is None or not article.is_draft:
+                return too_late_view(self, request, article)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def view_on_site(self, obj: Article) -> str | None:
         return obj.get_absolute_url() if obj.is_published else None

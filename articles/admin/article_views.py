@@ -37,7 +37,11 @@ class OrderForm(forms.Form):
     visible_until = forms.SplitDateTimeField(
         label="到期下线", required=False, widget=AdminSplitDateTime, help_text="留空为长期公开。"
     )
-    seen_hash = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
+    seen_hash = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=64,
+        error_messages={"required": "请从稿件页面打开“签发”，看过内容再办理。"},
+    )
 
     REMARKS = {Action.PUBLISH: "审核意见", Action.AMEND: "修订缘由", Action.WITHDRAW: "撤稿原因"}
     FIELDS = {
@@ -52,6 +56,33 @@ class OrderForm(forms.Form):
             del self.fields[name]
         self.fields["remark"].required = TRANSITIONS[action].needs_remark
         self.fields["remark"].label = self.REMARKS[action]
+
+
+TOO_LATE = "这篇稿件刚刚已被签发或删除，不能再保存。请复制您的文字，再从最新一版修订。"
+KEPT_FIELDS = ("title", "subtitle", "summary", "body", "source", "change_note")
+
+
+def too_late_view(
+    model_admin: ModelAdmin, request: HttpRequest, article: Article | None
+) -> HttpResponse:
+    """Refuse a save that came too late, and show what was typed so that it can be copied."""
+    typed = [
+        (Article._meta.get_field(name).verbose_name, request.POST[name])
+        for name in KEPT_FIELDS
+        if request.POST.get(name)
+    ]
+    captions = [
+        value for name, value in request.POST.items() if name.endswith("-caption") and value
+    ]
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": "没有保存",
+        "opts": model_admin.opts,
+        "article": article,
+        "reason": TOO_LATE,
+        "typed": [*typed, *[("图片说明", caption) for caption in captions]],
+    }
+    return render(request, "admin/articles/article/too_late.html", context, status=409)
 
 
 def perform_view(

@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from articles.admin.forms import TaggedForm
+from articles.admin.forms import GuardedForm, TaggedForm
 from articles.admin.referenced import ReferencedAdmin
 from articles.models import Enterprise
 
 
-class EnterpriseForm(TaggedForm):
+class EnterpriseForm(GuardedForm, TaggedForm):
     class Meta:
         model = Enterprise
         fields = "__all__"

@@ -1,10 +1,14 @@
 """Form pieces the admin pages share."""
 
+import hashlib
+import json
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.db.models.fields.files import FieldFile
+from django.forms.models import model_to_dict
 from django.forms.widgets import ClearableFileInput
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -64,6 +68,35 @@ def thumbnail(image: FieldFile) -> SafeString:
     widths = rendition_widths(image.name)
     name = rendition_name(image.name, width=widths[0]) if widths else image.name
     return format_html('<img class="thumbnail" src="{}" alt="">', image.storage.url(name))
+
+
+class GuardedForm(forms.ModelForm):
+    """A form that refuses to overwrite what somebody else saved since it was opened (P4)."""
+
+    seen_state = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen_state"] = self._state(self.instance)
+
+    def _state(self, record: Model) -> str:
+        """Return a digest of the record's values in the database; "" for a new one."""
+        if record.pk is None:
+            return ""
+        values = {name: str(value) for name, value in model_to_dict(record).items()}
+        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.instance.pk is None:
+            return cleaned
+        rows = type(self.instance)._default_manager.select_for_update()
+        if cleaned.get("seen_state") != self._state(rows.get(pk=self.instance.pk)):
+            raise ValidationError(
+                "您打开之后，这条记录又被保存过。为免覆盖，这次没有保存，您的文字还在下面；"
+                "请在新窗口打开最新的记录，对照后再改。"
+            )
+        return cleaned
 
 
 class TaggedForm(forms.ModelForm):

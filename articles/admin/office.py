@@ -2,18 +2,148 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, DataError, IntegrityError, models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from articles.admin.forms import GuardedForm
+
+LONGEST_SEARCH = 100
+MOST_WORDS = 8
+MOST_TRIES = 3
+DEADLOCK = "40P01"
 
 
-class OfficeAdmin(admin.ModelAdmin):
-    """A ModelAdmin whose pages are headed as an editor would say it."""
+def is_key(value: object) -> bool:
+    """Whether *value* can be a row's key on both databases."""
+    text = str(value)
+    return text.isascii() and text.isdigit() and len(text) <= 18
+
+
+class KnownKeys:
+    """An autocomplete that forgets posted keys which cannot be keys; the field then refuses them."""
+
+    def optgroups(self, name: str, value: list, attr: dict | None = None) -> list:
+        return super().optgroups(name, [key for key in value if is_key(key)], attr)
+
+
+class OfficeAutocomplete(KnownKeys, AutocompleteSelect):
+    pass
+
+
+class OfficeAutocompleteMultiple(KnownKeys, AutocompleteSelectMultiple):
+    pass
+
+
+class KnownKeysField(forms.ModelMultipleChoiceField):
+    """Refuses numbers that no database has as a key, instead of asking it for them."""
+
+    def clean(self, value: Any) -> QuerySet:
+        for key in value or ():
+            if not is_key(key):
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": key}
+                )
+        return super().clean(value)
+
+
+class AutocompleteMixin:
+    """Uses the widgets above; for ModelAdmins and their inlines alike."""
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = OfficeAutocomplete(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = OfficeAutocompleteMultiple(db_field, self.admin_site)
+            kwargs["form_class"] = KnownKeysField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class OfficeAdmin(AutocompleteMixin, admin.ModelAdmin):
+    """A ModelAdmin that is headed as an editor would say it and bears any input (P5)."""
+
+    form = GuardedForm
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
+        """Add the hidden field by which a form knows what it was opened with."""
+        fieldsets = [(name, dict(options)) for name, options in super().get_fieldsets(request, obj)]
+        fields = flatten_fieldsets(fieldsets)
+        guarded = "seen_state" in self.form.base_fields and "seen_state" not in fields
+        if guarded and (obj is None or self.has_change_permission(request, obj)):
+            fieldsets[-1][1]["fields"] = [*fieldsets[-1][1]["fields"], "seen_state"]
+        return fieldsets
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list:
+        return [name for name in super().get_fields(request, obj) if name != "seen_state"]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        """Show the list; an address that no lookup understands leads to the plain list."""
+        if not all(map(is_key, request.POST.getlist("_selected_action"))):
+            messages.error(request, "所选的行已不存在，请重新选择。")
+            return HttpResponseRedirect(request.path)
         title = {"title": self.opts.verbose_name_plural}
-        return super().changelist_view(request, {**title, **(extra_context or {})})
+        try:
+            answer = super().changelist_view(request, {**title, **(extra_context or {})})
+            return answer.render() if hasattr(answer, "render") else answer
+        except (ValueError, OverflowError, DataError):
+            if not request.GET:
+                raise
+            messages.error(request, "查找条件有误，已显示全部。")
+            return HttpResponseRedirect(request.path)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Search for the first words only: each word is one more condition on every field."""
+        words = search_term[:LONGEST_SEARCH].split()[:MOST_WORDS]
+        return super().get_search_results(request, queryset, " ".join(words))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Take from the address what can be a value of its field."""
+        initial = super().get_changeform_initial_data(request)
+        related = {field.name for field in self.opts.get_fields() if field.is_relation}
+        return {
+            name: value
+            for name, value in initial.items()
+            if name not in related
+            or all(map(is_key, value if isinstance(value, list) else [value]))
+        }
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Save in one transaction, again when two at once got into each other's way.
+
+        After a deadlock, or when somebody else just saved the same name, a second try
+        either succeeds or refuses with a reason beside the field.
+        """
+        if "_saveasnew" in request.POST:
+            raise PermissionDenied("这里不能另存为新记录。")
+        for tries_left in reversed(range(MOST_TRIES)):
+            try:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            except DatabaseError as error:
+                if not (tries_left and _is_clash(error)):
+                    raise
+        raise AssertionError("unreachable")
 
     def render_change_form(
         self,
@@ -27,3 +157,8 @@ class OfficeAdmin(admin.ModelAdmin):
         doing = "新建" if add else "修改" if self.has_change_permission(request, obj) else "查看"
         context["title"] = f"{doing}{self.opts.verbose_name}"
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def _is_clash(error: DatabaseError) -> bool:
+    state = getattr(error.__cause__, "sqlstate", None)
+    return isinstance(error, IntegrityError) or state == DEADLOCK

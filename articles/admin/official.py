@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles.admin.forms import PictureInput, TaggedForm, thumbnail
+from articles.admin.forms import GuardedForm, PictureInput, TaggedForm, thumbnail
 from articles.admin.referenced import ReferencedAdmin
 from articles.models import Official, Post
 from articles.models.picture_field import PictureField
 
 
-class OfficialForm(TaggedForm):
+class OfficialForm(GuardedForm, TaggedForm):
     class Meta:
         model = Official
         fields = "__all__"

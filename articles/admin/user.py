@@ -1,19 +1,30 @@
-"""Accounts: who may not make themselves more than they are."""
+"""Accounts and roles: nobody makes themselves more than they are."""
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
 from articles.admin.office import OfficeAdmin
 
-admin.site.unregister(User)
+admin.site.unregister([User, Group])
+
+
+@admin.register(Group)
+class OfficeGroupAdmin(OfficeAdmin, GroupAdmin):
+    """Roles; what a role may do is the superuser's to change."""
+
+    form = GroupAdmin.form
+
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return request.user.is_superuser
 
 
 @admin.register(User)
 class OfficeUserAdmin(OfficeAdmin, UserAdmin):
     """Django's accounts; only a superuser touches superusers or gives single rights."""
 
+    form = UserAdmin.form
     list_display = ["username", "first_name", "roles", "is_active", "last_login"]
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:

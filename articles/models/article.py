@@ -1,5 +1,6 @@
 """Floor 1: articles. A row is one edition of one article; visibility is an interval on it."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -21,8 +22,11 @@ from .fields import (
     SafeRichTextField,
     VerbatimField,
     WebAddressField,
+    refuse_unless,
 )
 from .official import Official
+
+PUBLIC_ID = re.compile(r"[0-9]{8,12}")
 
 
 class PublicIdCounter(models.Model):
@@ -61,6 +65,10 @@ class PublicIdField(models.CharField):
             year = timezone.localdate().year
             setattr(model_instance, self.attname, PublicIdCounter.take(year))
         return getattr(model_instance, self.attname)
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        refuse_unless(PUBLIC_ID, value, "稿件编号")
+        return super().get_db_prep_save(value, connection)
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -196,6 +204,12 @@ class Article(models.Model):
                 name="article_withdrawn_is_closed",
             ),
             models.CheckConstraint(condition=Q(edition__gte=1), name="article_edition_from_one"),
+            models.CheckConstraint(
+                condition=Q(first_published_at__isnull=True)
+                | Q(visible_from__isnull=True)
+                | Q(first_published_at__lte=models.F("visible_from")),
+                name="article_first_published_before_seen",
+            ),
         ]
         indexes = [
             models.Index(fields=["status", "-first_published_at"], name="article_newest"),

@@ -12,10 +12,11 @@ from .fields import (
     PlainTextField,
     WebAddressField,
 )
+from .named import NamedQuerySet
 from .tag import Tag
 
 
-class EnterpriseQuerySet(models.QuerySet):
+class EnterpriseQuerySet(NamedQuerySet):
     def get_by_natural_key(self, full_name: str) -> "Enterprise":
         return self.get(full_name=full_name)
 
@@ -77,6 +78,14 @@ class Enterprise(models.Model):
         verbose_name_plural = "企业、园区与机构"
         ordering = ["slug"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["enterprise", "park", "institution"]),
+                name="enterprise_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(relation__in=["", "resident", "partner"]),
+                name="enterprise_relation_is_known",
+            ),
             models.CheckConstraint(
                 condition=models.Q(cluster_year="") | models.Q(cluster__isnull=False),
                 name="cluster_year_needs_cluster",

@@ -17,8 +17,9 @@ from django.db import models
 
 from articles.text.names import slug_from, split_names
 from articles.text.plain import normalise_line, normalise_text, strip_unsafe_characters
-from articles.text.sanitizing import sanitize_html
+from articles.text.sanitizing import sanitize_html, web_address
 
+ADDRESS = re.compile(r"[-a-zA-Z0-9_]+")
 PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
@@ -79,10 +80,28 @@ class SafeRichTextField(CleanedMixin, RichTextField):
         return sanitize_html(text)
 
 
-class WebAddressField(models.URLField):
-    """An ``http`` or ``https`` address; typed without a scheme it means https."""
+def validate_web_address(text: str) -> None:
+    """Refuse addresses that a browser and the server could read differently."""
+    if text and not web_address(text):
+        raise ValidationError(
+            "这个网址不能使用：应以 http:// 或 https:// 开头，不含用户名或反斜线。"
+        )
 
-    default_validators = [URLValidator(schemes=["http", "https"])]
+
+class WebAddressField(CleanedMixin, models.URLField):
+    """An ``http`` or ``https`` address; typed without a scheme it means https.
+
+    Whatever else is written past the form (``loaddata``, ``update()``) is stored as "".
+    """
+
+    default_validators = [URLValidator(schemes=["http", "https"]), validate_web_address]
+
+    def cleaned(self, text: str) -> str:
+        return web_address(text)
+
+    def to_python(self, value: Any) -> str | None:
+        """Keep what was typed, so that the form can refuse it and show it again."""
+        return models.URLField.to_python(self, value)
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         messages = {"invalid": "请输入有效的网址，例如 https://www.example.cn/。"}
@@ -129,10 +148,20 @@ class AddressField(models.SlugField):
             setattr(model_instance, self.attname, value)
         return value
 
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        refuse_unless(ADDRESS, value, "网址名")
+        return super().get_db_prep_save(value, connection)
+
+
+def refuse_unless(pattern: re.Pattern, value: Any, meaning: str) -> None:
+    """Raise ValidationError when *value*, about to be stored, would break the page's address."""
+    if not pattern.fullmatch(str(value)):
+        raise ValidationError(f"{meaning}“{value}”不能用作网址的一部分。")
+
 
 def free_address(model: type[models.Model], name: str) -> str:
     """Return an address for *name* that no row of *model* has yet."""
-    base = slug_from(name)[:60] or model._meta.model_name
+    base = slug_from(name)[:50].rstrip("-") or model._meta.model_name
     taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
     if base not in taken:
         return base

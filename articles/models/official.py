@@ -11,10 +11,11 @@ from .fields import (
     PartialDateField,
     PlainTextField,
 )
+from .named import NamedQuerySet
 from .picture_field import PictureField
 
 
-class OfficialQuerySet(models.QuerySet):
+class OfficialQuerySet(NamedQuerySet):
     def get_by_natural_key(self, name: str, disambiguator: str) -> "Official":
         return self.get(name=name, disambiguator=disambiguator)
 

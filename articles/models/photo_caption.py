@@ -1,5 +1,6 @@
 """Floor 1: pictures and video slots of an article, each with its caption 图片说明."""
 
+import re
 from typing import Any
 
 from django.db import models
@@ -11,9 +12,11 @@ from articles.imaging import dimensions, rendition_name, rendition_widths
 
 from .article import Article
 from .enterprise import Enterprise
-from .fields import LineField, PartialDateField
+from .fields import LineField, PartialDateField, refuse_unless
 from .official import Official
 from .picture_field import PictureField
+
+SLOT_NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 class SlotNumberField(models.PositiveIntegerField):
@@ -26,6 +29,10 @@ class SlotNumberField(models.PositiveIntegerField):
             ).aggregate(highest=Max("number"))["highest"]
             setattr(model_instance, self.attname, (highest or 0) + 1)
         return getattr(model_instance, self.attname)
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        refuse_unless(SLOT_NUMBER, value, "图号")
+        return super().get_db_prep_save(value, connection)
 
 
 class PhotoCaptionQuerySet(models.QuerySet):
@@ -82,6 +89,9 @@ class PhotoCaption(models.Model):
         ordering = ["position", "number"]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="caption_number_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["photo", "video"]), name="caption_kind_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(is_decorative=False) | Q(alt_text=""),
                 name="caption_decorative_has_no_alt",

@@ -32,6 +32,7 @@ def cleaned_upload(upload: UploadedFile) -> CleanedUpload:
             raise BadPicture(
                 f"图片有 {upload.size / 1024 / 1024:.1f} MB，超过 10 MB 的上限。请缩小后再上传。"
             )
+        upload.seek(0)
         return CleanedUpload(clean_picture(upload.read(), filename=upload.name or ""))
     except BadPicture as reason:
         raise ValidationError(str(reason), code="bad_picture") from reason

@@ -29,16 +29,18 @@ class TagQuerySet(models.QuerySet):
     def in_use(self) -> "TagQuerySet":
         """Tags that something readers can see carries; a draft's new tag is not among them (P2)."""
         published = TaggedArticle.content_object.field.related_model.objects.published()
+        officials = TaggedOfficial.content_object.field.related_model.objects.in_use()
+        enterprises = TaggedEnterprise.content_object.field.related_model.objects.in_use()
         tag = OuterRef("pk")
         return self.filter(
             Exists(TaggedArticle.objects.filter(tag=tag, content_object__in=published))
             | Exists(
                 TaggedPhotoCaption.objects.filter(tag=tag, content_object__article__in=published)
             )
-            | Exists(TaggedOfficial.objects.filter(tag=tag))
-            | Exists(TaggedEnterprise.objects.filter(tag=tag))
-            | Q(cluster_enterprises__isnull=False)
-        ).distinct()
+            | Exists(TaggedOfficial.objects.filter(tag=tag, content_object__in=officials))
+            | Exists(TaggedEnterprise.objects.filter(tag=tag, content_object__in=enterprises))
+            | Exists(enterprises.filter(cluster=tag))
+        )
 
 
 class Tag(TagBase):
@@ -76,6 +78,25 @@ class Tag(TagBase):
         verbose_name = "标签"
         verbose_name_plural = "标签"
         ordering = ["kind", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=[
+                        "industry",
+                        "investment",
+                        "government",
+                        "talent",
+                        "technology",
+                        "welfare",
+                        "city",
+                        "status",
+                        "place",
+                        "other",
+                    ]
+                ),
+                name="tag_kind_is_known",
+            ),
+        ]
 
     def natural_key(self) -> tuple[str]:
         return (self.name,)

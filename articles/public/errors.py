@@ -33,6 +33,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _plain("403.html", 403, expired=True)
 
 
+def is_outage(error: BaseException | None) -> bool:
+    """Whether *error* says that the database itself fails, not that a query was wrong."""
+    failing = isinstance(error, OperationalError | InterfaceError)
+    return failing or type(error) is DatabaseError
+
+
 def outage(request: HttpRequest) -> HttpResponse:
     """503: the database does not answer; a proxy may go on serving what it has."""
     response = _plain("503.html", 503)
@@ -42,7 +48,7 @@ def outage(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when it was the database that failed outside a view."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if is_outage(sys.exc_info()[1]):
         return outage(request)
     return _plain("500.html", 500)
 

@@ -1,19 +1,22 @@
 """Floor 4: what every request and every answer passes on its way."""
 
+import logging
+import re
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from articles.public.errors import bad_request, outage, page_not_found
+from articles.public.errors import bad_request, is_outage, outage, page_not_found
 from articles.public.scripts import TRADITIONAL_PREFIX
 from articles.text.script import html_to_traditional
 
+logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
+SESSION_KEY = re.compile(r"[a-z0-9]{1,40}")
 CONVERTED_TYPES = ("text/html", "application/atom+xml")
 
 
@@ -47,7 +50,8 @@ class database_outage:  # noqa: N801
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, OperationalError | InterfaceError):
+        if is_outage(error):
+            logger.error("The database failed: %s", error)
             return outage(request)
         return None
 
@@ -65,12 +69,17 @@ def designed_not_found(get_response: Handler) -> Handler:
 
 
 def readable_input(get_response: Handler) -> Handler:
-    """Refuse an address with a NUL character, which no database field accepts (P5)."""
+    """Refuse an address with a NUL character, which no database field accepts (P5).
+
+    A session cookie that cannot be a session's key is dropped for the same reason.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
         if "\0" in request.path or b"\0" in query:
             return bad_request(request)
+        if not SESSION_KEY.fullmatch(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         return get_response(request)
 
     return middleware

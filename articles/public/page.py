@@ -91,7 +91,7 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.site = read_site()
-        conditional = condition(etag_func=lambda request, *_, **__: request.site.etag)(view)
+        conditional = condition(etag_func=_etag)(view)
         response = conditional(request, *args, **kwargs)
         if response.status_code in {200, 304}:
             response["Cache-Control"] = CACHE_CONTROL
@@ -118,24 +118,37 @@ def _page_number(request: HttpRequest) -> int | None:
     return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) <= 6 else None
 
 
+def _etag(request: HttpRequest, *_: Any, **__: Any) -> str | None:
+    """Return the site's ETag; none for ``If-None-Match: *``, which would match a missing page."""
+    return None if request.headers.get("If-None-Match", "").strip() == "*" else request.site.etag
+
+
 def chrome(request: HttpRequest, column: Column | None = None) -> dict[str, Any]:
     """Return what the head and the foot of every page need; one query."""
     identity = request.site.identity
-    other = other_script_path(own_address(request))
     return {
         "request": request,
         "site": identity,
         "channels": Channel.objects.filled(),
         "column": column,
         "page_tags": page_tags(request, identity, column),
-        "other_script": other,
-        "other_script_absolute": request.build_absolute_uri(other) if other else "",
         "sample": "（示例）" if identity.is_sample else "",
         "icp_url": ICP_URL,
         "public_security_url": PUBLIC_SECURITY_URL,
         "is_traditional": request.LANGUAGE_CODE == "zh-hant",
-        "canonical": request.build_absolute_uri(own_address(request)),
         "today": timezone.localdate(),
+    }
+
+
+def addresses(request: HttpRequest) -> dict[str, str]:
+    """Return the page's own address and its twin in the other script; not for error pages,
+    whose address is whatever the visitor sent."""
+    own = own_address(request)
+    other = other_script_path(own)
+    return {
+        "canonical": request.build_absolute_uri(own),
+        "other_script": other,
+        "other_script_absolute": request.build_absolute_uri(other) if other else "",
     }
 
 
@@ -145,7 +158,7 @@ def show(
     """Render *template* inside the site's head and foot."""
     page = chrome(request, column)
     page["page_tags"] = [*page["page_tags"], *context.pop("article_tags", [])]
-    return render(request, template, {**page, **context})
+    return render(request, template, {**page, **addresses(request), **context})
 
 
 def page_of(request: HttpRequest, rows: QuerySet, *, size: int = PAGE_SIZE) -> Page:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from articles.imaging import dimensions, rendition_name, rendition_widths
 from articles.linking import Matcher, link_first_mentions
+from articles.text.sanitizing import web_address
 
 OUTSIDE_LINK = re.compile(r'(<a\b[^>]*\bhref=")(https?://[^"]+)(")', re.I)
 BODY_IMAGE = re.compile(r'<img\b[^>]*\bsrc="/media/(pictures/[^"]+)"[^>]*>', re.I)
@@ -33,7 +34,7 @@ def leave_url(url: str) -> str:
 def leave_target(signed: str) -> str | None:
     """Return the address that *signed* carries, or None when we did not sign it."""
     try:
-        return LEAVE_SIGNER.unsign(signed)
+        return web_address(LEAVE_SIGNER.unsign(signed)) or None
     except BadSignature:
         return None
 
@@ -47,10 +48,7 @@ def render_body(body: str, matcher: Matcher) -> str:
 
 def _guard_link(match: re.Match) -> str:
     url = html.unescape(match[2])
-    try:
-        address = leave_url(url)
-    except ValueError:  # an address that cannot be split, such as http://[
-        address = "#"
+    address = leave_url(url) if web_address(url) else "#"
     return f"{match[1]}{html.escape(address)}{match[3]}"
 
 

@@ -60,8 +60,8 @@ def sections() -> dict[str, BothScripts]:
         "articles": ArticleSitemap(),
         "channels": RecordSitemap(Channel.objects.filled()),
         "tags": RecordSitemap(Tag.objects.in_use()),
-        "officials": RecordSitemap(Official.objects.all()),
-        "enterprises": RecordSitemap(Enterprise.objects.all()),
+        "officials": RecordSitemap(Official.objects.in_use()),
+        "enterprises": RecordSitemap(Enterprise.objects.in_use()),
         "photos": RecordSitemap(PhotoCaption.objects.published().select_related("article")),
     }
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import nh3
 
@@ -150,6 +151,21 @@ def _link_address(value: str) -> str | None:
         "NFC", re.sub(r"[\x00-\x20\x7f]", "", strip_unsafe_characters(value))
     )
     return value if _LINK_ADDRESS.fullmatch(value) else None
+
+
+def web_address(text: str) -> str:
+    """Return *text* as a browser reads it when it is an http(s) address of a host; else "".
+
+    User names, backslashes and anything that Python and a browser could split differently
+    are refused: ``https://evil.example\\@www.gov.cn/`` is not on gov.cn.
+    """
+    address = _link_address(text) or ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    odd = "\\" in address or "@" in parts.netloc or not parts.hostname
+    return "" if odd or parts.scheme.lower() not in {"http", "https"} else address
 
 
 def _class(tag: str, value: str) -> str | None:

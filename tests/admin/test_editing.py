@@ -7,7 +7,8 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from articles.models import Article, Channel, Tag
+from articles.models import Article, Channel, Official, Tag
+from articles.workflow import perform
 from tests.admin.desk import ADD, a_caption_row, change_url, form
 from tests.builders import a_draft, a_picture, a_published
 
@@ -119,3 +120,36 @@ def test_every_admin_page_opens_in_chinese(desk: Client, root: User, seeded: Non
     assert len(pages) > 10
     for address in pages:
         assert desk.get(address, follow=True).status_code == 200, address
+
+
+def test_a_save_that_came_too_late_gives_the_text_back(
+    desk: Client, channel: Channel, chenjing: User
+) -> None:
+    signed, deleted = a_draft(channel=channel), a_draft(channel=channel)
+    perform("publish", signed, actor=chenjing)
+    address = change_url(deleted)
+    deleted.delete()
+
+    for url in (change_url(signed), address):
+        answer = desk.post(url, form(channel, body="<p>写了一上午的正文</p>"))
+
+        assert answer.status_code == 409
+        assert "刚刚已被签发或删除" in answer.content.decode()
+        assert "写了一上午的正文" in answer.content.decode()
+
+
+def test_the_second_of_two_is_told_on_every_record(desk: Client) -> None:
+    official = Official.objects.create(name="某人", biography="原来的简历")
+    address = f"/admin/articles/official/{official.pk}/change/"
+    opened = re.search(r'name="seen_state" value="(\w+)"', desk.get(address).content.decode())
+    assert opened
+    posts = {f"posts-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+    typed = {"name": "某人", "tags": "", "seen_state": opened[1], **posts}
+    desk.post(address, {**typed, "biography": "先存的简历"})
+
+    answer = desk.post(address, {**typed, "biography": "后存的简历"})
+
+    assert "又被保存过" in answer.content.decode()
+    assert "后存的简历" in answer.content.decode()
+    official.refresh_from_db()
+    assert official.biography == "先存的简历"

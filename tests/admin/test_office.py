@@ -38,7 +38,10 @@ def test_signing_shows_the_article_to_readers(signer: Client) -> None:
 def test_a_refusal_keeps_what_the_signer_typed(signer: Client) -> None:
     draft = a_draft(source="")
 
-    answer = signer.post(perform_url(draft, "publish"), {"remark": "写了很久的意见"})
+    answer = signer.post(
+        perform_url(draft, "publish"),
+        {"remark": "写了很久的意见", "seen_hash": content_hash(draft)},
+    )
 
     shown = answer.content.decode()
     assert "请先填写：来源" in shown
@@ -50,7 +53,11 @@ def test_a_schedule_is_read_in_the_offices_time(signer: Client) -> None:
 
     answer = signer.post(
         perform_url(draft, "publish"),
-        {"visible_from_0": "2099-12-01", "visible_from_1": "09:00"},
+        {
+            "visible_from_0": "2099-12-01",
+            "visible_from_1": "09:00",
+            "seen_hash": content_hash(draft),
+        },
         follow=True,
     )
 
@@ -67,6 +74,7 @@ def test_a_schedule_is_read_in_the_offices_time(signer: Client) -> None:
         {"visible_until_0": "2020-01-01", "visible_until_1": "09:00"},
         {"remark": "长" * 1001},
         {"seen_hash": "0" * 64},
+        {"remark": "没有看过"},
     ],
 )
 def test_bad_orders_are_form_errors(signer: Client, posted: dict) -> None:

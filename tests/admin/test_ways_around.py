@@ -72,7 +72,7 @@ def test_the_superuser_cannot_change_or_delete_what_is_signed(superuser: Client)
         {"action": "delete_selected", "_selected_action": [live.pk], "post": "yes"},
     )
 
-    assert (changed.status_code, deleted.status_code) == (403, 403)
+    assert (changed.status_code, deleted.status_code) == (409, 403)
     assert Article.objects.get(pk=live.pk).title == "原来的"
 
 
@@ -86,7 +86,7 @@ def test_captions_and_links_of_what_is_signed_are_closed_too(
         "captions-0-article": live.pk, "captions-0-caption": "改过的", "captions-0-DELETE": "on",
     }  # fmt: skip
 
-    assert superuser.post(change_url(live), form(live.channel, **rows)).status_code == 403
+    assert superuser.post(change_url(live), form(live.channel, **rows)).status_code == 409
     assert superuser.get(f"/admin/articles/photocaption/{caption.pk}/change/").status_code == 200
     answer = superuser.post(f"/admin/articles/photocaption/{caption.pk}/change/", {"caption": "改"})
     assert answer.status_code == 403

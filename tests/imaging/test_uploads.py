@@ -33,6 +33,13 @@ def png_header_bomb(width: int, height: int) -> bytes:
     )
 
 
+def scan_bomb() -> bytes:
+    """A progressive JPEG that repeats its last scan: each makes the decoder go over it all."""
+    data = a_picture(progressive=True)
+    last = data.rindex(b"\xff\xda")
+    return data[:-2] + data[last:-2] * 200 + data[-2:]
+
+
 def zip_polyglot() -> bytes:
     buffer = io.BytesIO(a_picture())
     buffer.seek(0, io.SEEK_END)
@@ -75,6 +82,8 @@ def test_the_four_kinds_pass(kind: str, filename: str) -> None:
         (zip_polyglot(), "a.jpg", "夹带"),
         (png_header_bomb(13_000, 13_000), "a.png", "4000 万像素"),
         (png_header_bomb(65_000, 65_000), "a.png", "4000 万像素"),
+        (scan_bomb(), "a.jpg", "扫描层数"),
+        (a_picture(size=(1, 30_000)), "a.jpg", "边长"),
         (a_picture(kind="BMP"), "a.bmp", "扩展名"),
         (a_picture(kind="TIFF"), "a.jpg", "不是可用的图片"),
         (b"\xff\xd8\xff" + b"\0" * (10 * 1024 * 1024), "a.jpg", "10 MB"),
@@ -125,3 +134,16 @@ def test_transparency_is_kept() -> None:
     cleaned = clean_picture(buffer.getvalue(), filename="a.png")
 
     assert Image.open(io.BytesIO(cleaned.data)).mode == "RGBA"
+
+
+def test_sixteen_bits_of_grey_are_not_clipped_to_white() -> None:
+    buffer = io.BytesIO()
+    Image.new("I;16", (40, 40), 32_768).save(buffer, "PNG")
+
+    cleaned = clean_picture(buffer.getvalue(), filename="a.png")
+
+    assert Image.open(io.BytesIO(cleaned.data)).convert("L").getpixel((20, 20)) == pytest.approx(128, abs=3)  # fmt: skip
+
+
+def test_a_corrupt_colour_profile_is_left_out() -> None:
+    assert clean_picture(a_picture(icc_profile=b"nonsense"), filename="a.jpg").width == 640

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core import serializers
+from django.core.exceptions import ValidationError
 
 from articles.models import Article, Channel, Enterprise, Official, Tag
 from tests.builders import a_channel, a_draft
@@ -111,3 +112,49 @@ def test_tags_of_symbols_have_an_address_too() -> None:
 
     assert tag.get_absolute_url() == f"/tags/{tag.slug}/"
     assert Channel.objects.create(name="综合", description="综").slug == "zong-he"
+
+
+BAD_ADDRESSES = (
+    "javascript:alert(1)", "javascript://www.gov.cn/%0aalert(1)", "data:text/html,x", "//a.example/",
+    "http://[", "https://evil.example\\@www.gov.cn/", "https://user@www.gov.cn/", "java\tscript:x",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", BAD_ADDRESSES)
+def test_an_address_that_is_no_website_is_not_stored(address: str) -> None:
+    draft = a_draft()
+
+    Article.objects.filter(pk=draft.pk).update(source_url=address)
+
+    draft.refresh_from_db()
+    assert draft.source_url == ""
+    with pytest.raises(ValidationError):
+        Article._meta.get_field("source_url").run_validators(address)
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "value"),
+    [
+        (Tag, "slug", "a/b"),
+        (Channel, "slug", "园区"),
+        (Article, "public_id", "abc"),
+        (Article, "public_id", "2024"),
+    ],
+)
+def test_what_would_break_an_address_is_not_loaded(model: type, field: str, value: str) -> None:
+    a_draft()
+    Tag.objects.create(name="标签")
+    row = json.loads(serializers.serialize("json", [model.objects.first()]))
+    row[0]["fields"][field] = value
+
+    (loaded,) = serializers.deserialize("json", json.dumps(row))
+
+    with pytest.raises(ValidationError):
+        loaded.save()
+
+
+def test_long_names_of_the_same_sound_get_addresses_that_fit() -> None:
+    for number in range(3):
+        Official.objects.create(name="名" * 60, disambiguator=str(number))
+
+    assert all(len(slug) <= 60 for slug in Official.objects.values_list("slug", flat=True))

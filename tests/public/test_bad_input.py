@@ -3,12 +3,14 @@
 from itertools import product
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+
+from gaoxin.wsgi import application
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 NASTY = (
     "%00", "%ff%fe", "%ED%A0%80", "9" * 400, "-1", "0", "1e9", "１", "%E2%80%AE", "𠮷", "' OR 1=1--",
-    "../../etc/passwd", "<script>", "%2e%2e/", "a" * 5000,
+    "../../etc/passwd", "<script>", "%2e%2e/", "a" * 5000, "[", "evil.example/x",
 )  # fmt: skip
 PLACES = (
     "/articles/{}/", "/articles/{}/source/", "/channels/{}/", "/tags/{}/", "/officials/{}/",
@@ -62,3 +64,48 @@ def test_headers_are_never_a_server_error(client: Client) -> None:
 
 def test_an_unknown_host_is_a_400(client: Client) -> None:
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_an_error_page_repeats_no_address_that_a_visitor_made_up(client: Client) -> None:
+    for path in ("//evil.example/x/", "/zh-hant//evil.example/x/", "//[", "/zh-hant//["):
+        response = client.get("/", PATH_INFO=path)
+
+        assert response.status_code == 404
+        assert "evil.example" not in response.content.decode()
+
+
+CHARSETS = (
+    "hex",
+    "base64",
+    "zlib",
+    "undefined",
+    "idna",
+    "punycode",
+    "unicode_escape",
+    "utf-7",
+    "x",
+)
+
+
+def answered(method: str, charset: str) -> str:
+    """Return the status line that the WSGI application gives for a request in *charset*."""
+    kind = "application/x-www-form-urlencoded"
+    body = b"username=%5Cud800abc&password=x"
+    address = "/admin/login/?page=1&to=a%5Cud800:b"
+    environ = RequestFactory().generic(method, address, body, content_type=kind).environ
+    environ["CONTENT_TYPE"] = f"{kind}; charset={charset}"
+    said: list[str] = []
+    b"".join(application(environ, lambda status, *_: said.append(status)))
+    return said[0]
+
+
+def test_no_charset_that_a_client_names_is_a_server_error() -> None:
+    for method, charset in product(("GET", "POST"), CHARSETS):
+        assert answered(method, charset)[0] in "234", (method, charset)
+
+
+def test_a_session_cookie_that_is_no_key_is_ignored(client: Client) -> None:
+    client.cookies["sessionid"] = "\x00aaaaaaaaaa"
+
+    for address in ("/admin/", "/admin/login/", "/media/pictures/" + "0" * 32 + "-1x1.jpg"):
+        assert client.get(address).status_code in {200, 302, 404}

@@ -16,17 +16,16 @@ SECRET = "不可外泄的标题"
 
 
 def give_everything(article: Article) -> None:
+    """Let *article* share its tag, its names and its picture's with one that is published."""
+    other = a_published(title="公开的另一篇")
     tag, _ = Tag.objects.get_or_create(name="某标签")
     official, _ = Official.objects.get_or_create(name="某人")
     enterprise, _ = Enterprise.objects.get_or_create(full_name="某企业")
-    article.tags.add(tag)
-    official.tags.add(tag)  # what is not published has a tag in common with what is
-    article.officials.add(official)
-    article.enterprises.add(enterprise)
     caption = PhotoCaption.objects.create(article=article, caption=f"{SECRET}的图片")
-    caption.tags.add(tag)
-    caption.officials.add(official)
-    caption.enterprises.add(enterprise)
+    for record in (article, other, caption):
+        record.tags.add(tag)
+        record.officials.add(official)
+        record.enterprises.add(enterprise)
 
 
 def public_addresses(article: Article) -> list[str]:
@@ -120,15 +119,19 @@ def test_what_never_was_there_is_404_and_not_410(client: Client) -> None:
     assert "没有找到这个页面" in response.content.decode()
 
 
-def test_a_tag_that_only_a_draft_carries_is_nowhere(client: Client, chenjing: User) -> None:
+def test_records_that_only_a_draft_names_are_nowhere(client: Client, chenjing: User) -> None:
     draft = a_draft()
     draft.tags.add("只在草稿里的标签")
-    tag = Tag.objects.get()
-    for address in ("/", "/tags/", "/sitemap.xml"):
-        assert tag.slug not in client.get(address).content.decode()
-    assert client.get(tag.get_absolute_url()).status_code == 404
+    draft.officials.add(Official.objects.create(name="只在草稿里的人"))
+    draft.enterprises.add(Enterprise.objects.create(full_name="只在草稿里的企业"))
+    records = [Tag.objects.get(), Official.objects.get(), Enterprise.objects.get()]
+    lists = ("/", "/tags/", "/officials/", "/enterprises/", "/sitemap.xml")
+    for record in records:
+        assert client.get(record.get_absolute_url()).status_code == 404
+        assert not any(record.slug in client.get(page).content.decode() for page in lists)
 
     perform("publish", draft, actor=chenjing)
 
-    assert client.get(tag.get_absolute_url()).status_code == 200
-    assert tag.name in client.get("/tags/").content.decode()
+    for record in records:
+        assert client.get(record.get_absolute_url()).status_code == 200
+        assert any(record.get_absolute_url() in client.get(page).content.decode() for page in lists)

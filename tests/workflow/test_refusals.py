@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from articles.models import AppendOnly, Article, WorkflowStep
@@ -36,6 +36,18 @@ def test_nobody_signs_what_they_helped_to_edit(root: User) -> None:
 
     with pytest.raises(NotAllowed, match="参与过"):
         perform("publish", draft, actor=root)
+
+
+def test_who_wrote_the_first_edition_does_not_sign_the_second(
+    aygul: User, wanglei: User, chenjing: User
+) -> None:
+    aygul.groups.add(Group.objects.get(name="三审"))
+    first = a_draft(created_by=aygul)
+    perform("publish", first, actor=chenjing)
+    second = perform("amend", first, actor=wanglei)
+
+    with pytest.raises(NotAllowed, match="参与过"):
+        perform("publish", second, actor=User.objects.get(pk=aygul.pk))
 
 
 def test_a_deactivated_account_can_do_nothing(chenjing: User) -> None:
@@ -97,7 +109,9 @@ def test_an_old_edition_is_not_amended(aygul: User, chenjing: User) -> None:
 def test_what_readers_no_longer_see_is_not_withdrawn(chenjing: User) -> None:
     article = a_published()
     past = timezone.now() - timedelta(minutes=1)
-    Article.objects.filter(pk=article.pk).update(visible_from=past, visible_until=past)
+    Article.objects.filter(pk=article.pk).update(
+        visible_from=past, visible_until=past, first_published_at=past
+    )
     article.refresh_from_db()
 
     with pytest.raises(NotAllowed, match="看不到"):

@@ -2,6 +2,7 @@
 
 import datetime
 import html
+from functools import lru_cache
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
@@ -16,7 +17,7 @@ from articles.public.page_tags import Column, article_tags
 from articles.public.pictures import group_captions
 from articles.public.rendering import leave_url, render_body
 from articles.public.vocabulary import vocabulary
-from articles.text.comparing import explain
+from articles.text.comparing import Comparison, explain
 from articles.text.sanitizing import plain_text
 
 RELATED = 4
@@ -149,7 +150,7 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
         return _gone(request, public_id)
     if not found.manuscript:
         raise Http404("这篇文章没有来稿原文。")
-    comparison = explain(found.manuscript, published=published_lines(found))
+    comparison = compared(found.manuscript, tuple(published_lines(found)))
     return show(
         request,
         "articles/article_source.html",
@@ -157,6 +158,12 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
         article=found,
         comparison=comparison,
     )
+
+
+@lru_cache(maxsize=32)
+def compared(manuscript: str, published: tuple[str, ...]) -> Comparison:
+    """Return the comparison; kept, because a long manuscript takes a second."""
+    return explain(manuscript, published=list(published))
 
 
 def published_lines(found: Article) -> list[str]:
@@ -198,7 +205,6 @@ def _gone(request: HttpRequest, public_id: str) -> HttpResponse:
         request,
         "410.html",
         notice=notice if withdrawn else None,
-        title=ended[0].title,
         withdrawn=withdrawn,
     )
     response.status_code = 410

@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         latest=articles,
         captions=group_captions(strip[:STRIP]),
         clusters=_clusters(),
-        officials=Official.objects.prefetch_related("posts").order_by("slug")[:6],
+        officials=Official.objects.in_use().prefetch_related("posts").order_by("slug")[:6],
         tag_groups=tags_by_kind(Tag.objects.all(), most=8),
     )
 
@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _clusters() -> list[tuple[Tag, list[Enterprise]]]:
     """Return each industry cluster with the enterprises that reports count among it."""
     clusters: dict[Tag, list[Enterprise]] = {}
-    named = Enterprise.objects.filter(cluster__isnull=False).select_related("cluster")
+    named = Enterprise.objects.in_use().filter(cluster__isnull=False).select_related("cluster")
     for enterprise in named.order_by("cluster__name", "slug"):
         clusters.setdefault(enterprise.cluster, []).append(enterprise)
     return list(clusters.items())

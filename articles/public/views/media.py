@@ -19,7 +19,7 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
     if match is None:
         raise Http404("没有这个文件。")
     public = is_public(match[1])
-    if not public and not _is_staff(request):
+    if not public and not _may_see_drafts(request):
         raise Http404("没有这个文件。")
     try:
         with default_storage.open(name) as file:
@@ -46,5 +46,5 @@ def is_public(stem: str) -> bool:
     return any(found.exists() for found in uses)
 
 
-def _is_staff(request: HttpRequest) -> bool:
-    return request.user.is_active and request.user.is_staff
+def _may_see_drafts(request: HttpRequest) -> bool:
+    return request.user.is_staff and request.user.has_perm("articles.view_article")

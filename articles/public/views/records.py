@@ -75,15 +75,15 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         synonyms=found.synonyms.splitlines(),
         page=page,
         captions=_captions(tags=found),
-        enterprises=Enterprise.objects.filter(Q(tags=found) | Q(cluster=found)).distinct(),
-        officials=Official.objects.filter(tags=found),
+        enterprises=Enterprise.objects.in_use().filter(Q(tags=found) | Q(cluster=found)).distinct(),
+        officials=Official.objects.in_use().filter(tags=found),
     )
 
 
 @public_page
 def officials(request: HttpRequest) -> HttpResponse:
     """Officials named in reports."""
-    page = page_of(request, Official.objects.prefetch_related("posts"))
+    page = page_of(request, Official.objects.in_use().prefetch_related("posts"))
     column = Column("领导之窗", "报道中提到的负责人", ("负责人", "领导"), "负责人信息")
     return show(request, "articles/official_list.html", column, page=page)
 
@@ -91,7 +91,7 @@ def officials(request: HttpRequest) -> HttpResponse:
 @public_page
 def official(request: HttpRequest, slug: str) -> HttpResponse:
     """What the reports say of one official."""
-    found = get_object_or_404(Official, slug=slug)
+    found = get_object_or_404(Official.objects.in_use(), slug=slug)
     page = _reports(request, officials=found)
     namings = _namings(listed(page.object_list), kind="official", key=found.pk)
     column = Column(found.name, f"报道中提到{found.name}的内容", (found.name,), "负责人信息")
@@ -112,7 +112,9 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
 def enterprises(request: HttpRequest) -> HttpResponse:
     """Enterprises, parks and institutions named in reports."""
     page = page_of(
-        request, Enterprise.objects.select_related("cluster").order_by("kind", "slug"), size=60
+        request,
+        Enterprise.objects.in_use().select_related("cluster").order_by("kind", "slug"),
+        size=60,
     )
     column = Column(
         "企业、园区与机构", "报道中提到的企业、园区与公共机构", ("企业", "园区", "机构"), "概况信息"
@@ -123,7 +125,7 @@ def enterprises(request: HttpRequest) -> HttpResponse:
 @public_page
 def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
     """What the reports say of one enterprise, park or institution."""
-    found = get_object_or_404(Enterprise.objects.select_related("cluster"), slug=slug)
+    found = get_object_or_404(Enterprise.objects.in_use().select_related("cluster"), slug=slug)
     page = _reports(request, enterprises=found)
     namings = _namings(listed(page.object_list), kind="enterprise", key=found.pk)
     column = Column(
