@@ -8,13 +8,12 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError
 
 from articles.models import SiteIdentity
-
-SITE_CODE = re.compile(r"^(bm\d{8}|\d{10})$")
+from articles.models.site_identity import SITE_CODE
 
 
 @register(Tags.database)
 def site_identity_is_complete(databases: list[str] | None, **_: Any) -> list[CheckMessage]:
-    """T-META-02: in production the site identity exists and carries a well-formed site code."""
+    """T-META-02: in production the site identity is real and carries a well-formed site code."""
     if settings.DEBUG or not databases:
         return []
     try:
@@ -31,7 +30,7 @@ def site_identity_is_complete(databases: list[str] | None, **_: Any) -> list[Che
                 id="articles.W001",
             )
         ]
-    if SITE_CODE.match(identity.site_code):
+    if re.match(SITE_CODE, identity.site_code):
         return []
     return [
         Error(

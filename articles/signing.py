@@ -48,14 +48,17 @@ def content_hash(article: Article) -> str:
         "officials": _names(article.officials, "slug"),
         "enterprises": _names(article.enterprises, "slug"),
         "links": [[link.label, link.url] for link in article.related_links.all()],
-        "captions": [_caption(caption) for caption in article.captions.all()],
+        "captions": [
+            _caption(caption)
+            for caption in article.captions.prefetch_related("tags", "officials", "enterprises")
+        ],
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _names(related: object, field: str) -> list[str]:
-    return sorted(related.values_list(field, flat=True))
+    return sorted(getattr(record, field) for record in related.all())
 
 
 def _caption(caption: PhotoCaption) -> dict:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.editions import next_edition
@@ -180,11 +180,19 @@ def _publish(article: Article, order: Order) -> Article:
         earlier.save(update_fields=["visible_until", "replaced_by_edition"])
     article.status = Status.SIGNED
     article.visible_from, article.visible_until = begin, order.visible_until
-    # An edition that was scheduled but never begun did not publish anything.
-    article.first_published_at = min(article.first_published_at or begin, begin)
+    if not _was_ever_seen(article):
+        article.first_published_at = begin
     article.save(update_fields=["status", "visible_from", "visible_until", "first_published_at"])
     _register_body_pictures(article)
     return article
+
+
+def _was_ever_seen(article: Article) -> bool:
+    """Whether an earlier edition was or will be visible; a cancelled schedule published nothing."""
+    earlier = Article.objects.filter(
+        public_id=article.public_id, edition__lt=article.edition
+    ).exclude(status=Status.DRAFT)
+    return earlier.exclude(visible_until__lte=F("visible_from")).exists()
 
 
 def _open_editions(article: Article, moment: datetime) -> list[Article]:
@@ -220,10 +228,8 @@ def _amend(article: Article, order: Order) -> Article:
 
 
 def _is_over(article: Article) -> str:
-    over = article.visible_until is not None and article.visible_until <= max(
-        timezone.now(), article.visible_from
-    )
-    return f"这一版目前是“{article.stage}”，读者已经看不到，不必撤稿。" if over else ""
+    refusal = f"这一版目前是“{article.stage}”，读者已经看不到，不必撤稿。"
+    return refusal if article.is_over else ""
 
 
 def _withdraw(article: Article, order: Order) -> Article:

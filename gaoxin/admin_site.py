@@ -4,10 +4,7 @@ Not in ``articles.admin``: importing that package registers models on the defaul
 which must exist by then.
 """
 
-from typing import Any
-
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
 
 
 class OfficeAdminSite(AdminSite):
@@ -15,6 +12,3 @@ class OfficeAdminSite(AdminSite):
     site_header = "乌鲁木齐高新区（新市区）信息发布后台"
     index_title = "工作台"
     enable_nav_sidebar = False
-
-    def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().each_context(request), "site_url": "/"}

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from articles.public import sitemaps
 from articles.public.urls import pages
@@ -13,6 +14,7 @@ urlpatterns = [
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("favicon.ico", finding.favicon, name="favicon"),
+    path("zh-hant", RedirectView.as_view(url="/zh-hant/")),
     path("robots.txt", finding.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     re_path(r"^media/(?P<name>.+)$", media.media, name="media"),

@@ -65,8 +65,22 @@ class ShownCaptionInline(admin.TabularInline):
     model = PhotoCaption
     extra = 0
     view_on_site = False
-    fields = ["thumbnail", "kind", "caption", "photographer", "rights"]
-    readonly_fields = ["thumbnail"]
+    fields = ["thumbnail", "kind", "caption", "alt_text", "credit", "named"]
+    readonly_fields = ["thumbnail", "credit", "named"]
+
+    @admin.display(description="摄影、版权、时地")
+    def credit(self, slot: PhotoCaption) -> str:
+        known = (slot.photographer, slot.rights, slot.taken_where, slot.taken_when)
+        return "；".join(text for text in known if text)
+
+    @admin.display(description="图中与标签")
+    def named(self, slot: PhotoCaption) -> str:
+        records = (*slot.officials.all(), *slot.enterprises.all(), *slot.tags.all())
+        return "、".join(map(str, records))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        named = ("officials", "enterprises", "tags")
+        return super().get_queryset(request).prefetch_related(*named)
 
     @admin.display(description="图")
     def thumbnail(self, slot: PhotoCaption) -> str:
@@ -218,6 +232,7 @@ class ArticleAdmin(OfficeAdmin):
             amending = obj is not None and obj.edition > 1
             return [self.change_note_fieldset, *self.fieldsets] if amending else self.fieldsets
         shown = {"body": "body_shown"}
+        shown_note = [self.change_note_fieldset] if obj.edition > 1 else []
         return [
             (
                 name,
@@ -226,7 +241,7 @@ class ArticleAdmin(OfficeAdmin):
                     "fields": [shown.get(f, f) for f in options["fields"] if f != "seen_saves"],
                 },
             )
-            for name, options in self.fieldsets
+            for name, options in [*shown_note, *self.fieldsets]
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:

@@ -1,6 +1,7 @@
 """The workflow's confirmation page and the preview of a draft."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -93,7 +94,8 @@ def perform_view(
     if action not in TRANSITIONS:
         raise Http404("没有这项操作。")
     posted = request.POST if request.method == "POST" else None
-    form = OrderForm(action, posted, initial={"seen_hash": content_hash(article)})
+    seen = request.GET.get("seen") or content_hash(article)
+    form = OrderForm(action, posted, initial={"seen_hash": seen})
     if form.is_valid():
         try:
             result = perform(action, article, actor=request.user, **form.cleaned_data)
@@ -101,7 +103,7 @@ def perform_view(
             form.add_error(None, str(reason))
         else:
             messages.success(request, _done(action, result))
-            return HttpResponseRedirect(_next_page(model_admin, result))
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[result.pk]))
     return _ask(model_admin, request, article, action, form)
 
 
@@ -137,16 +139,15 @@ def _done(action: str, article: Article) -> str:
     return f"《{article.title}》：{article.stage}。"
 
 
-def _next_page(model_admin: ModelAdmin, article: Article) -> str:
-    return reverse("admin:articles_article_change", args=[article.pk])
-
-
 def preview_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """The draft in the readers' own template; for staff with the right to see it, never cached."""
     article = _viewable(model_admin, request, pk)
     request.site = read_site()
     context = article_context(request, article)
     page = chrome(request, context["column"])
+    if not refusal(Action.PUBLISH, article, request.user):
+        sign = reverse("admin:articles_article_perform", args=[article.pk, Action.PUBLISH])
+        context["sign_url"] = f"{sign}?{urlencode({'seen': content_hash(article)})}"
     response = render(request, "articles/article_preview.html", {**page, **context})
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"

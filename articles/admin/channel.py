@@ -1,18 +1,9 @@
 """Channels."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
-from articles.admin.office import OfficeAdmin
+from articles.admin.office import FixedAddressAdmin
 from articles.models import Channel
-
-
-class FixedAddressAdmin(OfficeAdmin):
-    """A record whose public address is chosen once and then never changes (T-URL-01)."""
-
-    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> list[str]:
-        fixed = ["slug"] if obj else []
-        return [*super().get_readonly_fields(request, obj), *fixed]
 
 
 @admin.register(Channel)

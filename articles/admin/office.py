@@ -159,6 +159,14 @@ class OfficeAdmin(AutocompleteMixin, admin.ModelAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
+class FixedAddressAdmin(OfficeAdmin):
+    """A record whose public address is chosen once and then never changes (T-URL-01)."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> list[str]:
+        fixed = ["slug"] if obj else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+
 def _is_clash(error: DatabaseError) -> bool:
     state = getattr(error.__cause__, "sqlstate", None)
     return isinstance(error, IntegrityError) or state == DEADLOCK

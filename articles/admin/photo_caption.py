@@ -1,8 +1,9 @@
 """The picture desk: every slot of every article; a slot is edited with its article."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -43,6 +44,12 @@ class PhotoCaptionAdmin(OfficeAdmin):
         """Only together with the draft it belongs to, or from one."""
         allowed = super().has_delete_permission(request, obj)
         return allowed and obj is not None and obj.article.is_draft
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        """The right to delete is needed when a draft goes; a slot alone is removed in its draft."""
+        raise PermissionDenied("图片位请在它的草稿里删除，以免绕过流转记录。")
 
     @admin.display(description="图")
     def thumbnail(self, slot: PhotoCaption) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from articles.admin.channel import FixedAddressAdmin
+from articles.admin.office import FixedAddressAdmin
 
 
 class ReferencedAdmin(FixedAddressAdmin):

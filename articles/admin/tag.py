@@ -5,7 +5,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from taggit.models import Tag as UnusedTag
 
-from articles.admin.channel import FixedAddressAdmin
+from articles.admin.office import FixedAddressAdmin
 from articles.models import Tag
 
 # taggit registers a vocabulary of its own, which this project does not use.

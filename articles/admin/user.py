@@ -37,7 +37,10 @@ class OfficeUserAdmin(OfficeAdmin, UserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         fixed = [*super().get_readonly_fields(request, obj), "last_login", "date_joined"]
-        return fixed if request.user.is_superuser else [*fixed, "is_superuser", "user_permissions"]
+        if request.user.is_superuser:
+            return fixed
+        own_roles = ["groups"] if obj == request.user else []
+        return [*fixed, *own_roles, "is_superuser", "user_permissions"]
 
     @admin.display(description="角色")
     def roles(self, user: User) -> str:

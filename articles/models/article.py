@@ -84,6 +84,12 @@ class ArticleQuerySet(models.QuerySet):
             visible_from__lte=moment,
         )
 
+    def over(self, at: datetime) -> "ArticleQuerySet":
+        """Editions whose interval has ended at the moment *at*, or is empty."""
+        return self.filter(
+            Q(visible_until__lte=at) | Q(visible_until__lte=models.F("visible_from"))
+        )
+
     def newest_first(self) -> "ArticleQuerySet":
         """By the time this site first published the article, latest first."""
         return self.order_by("-first_published_at", "-public_id")
@@ -249,10 +255,16 @@ class Article(models.Model):
         """The status as an editor says it, read off the interval and the clock."""
         if self.status != self.Status.SIGNED:
             return self.get_status_display()
-        now = timezone.now()
-        if self.visible_until is not None and self.visible_until <= max(now, self.visible_from):
+        if self.is_over:
             return "已更新" if self.replaced_by_edition else "已到期"
-        return "待发布" if self.visible_from > now else "已发布"
+        return "待发布" if self.visible_from > timezone.now() else "已发布"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the interval has ended, or is empty; the twin of ``over()``."""
+        return self.visible_until is not None and self.visible_until <= max(
+            timezone.now(), self.visible_from
+        )
 
     @property
     def updated_at(self) -> datetime | None:

@@ -4,6 +4,8 @@ from django.db import models
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
+from articles.imaging import dimensions
+
 from .fields import (
     AddressField,
     LineField,
@@ -54,13 +56,18 @@ class Official(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}（{self.disambiguator}）" if self.disambiguator else self.name
 
     def natural_key(self) -> tuple[str, str]:
         return (self.name, self.disambiguator)
 
     def get_absolute_url(self) -> str:
         return reverse("official", args=[self.slug])
+
+    @property
+    def portrait_size(self) -> tuple[int, int] | None:
+        """(width, height) of the portrait in pixels."""
+        return dimensions(self.portrait.name) if self.portrait else None
 
 
 class PostQuerySet(models.QuerySet):

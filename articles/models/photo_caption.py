@@ -43,6 +43,10 @@ class PhotoCaptionQuerySet(models.QuerySet):
         """Captions of articles that readers may see."""
         return self.filter(article__in=Article.objects.published())
 
+    def newest_first(self) -> "PhotoCaptionQuerySet":
+        """The newest article's first, in the order of the article."""
+        return self.order_by("-article__first_published_at", "position", "number")
+
 
 class PhotoCaption(models.Model):
     """A slot for a picture or a video; the file itself may still be awaited."""

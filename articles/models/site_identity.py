@@ -3,7 +3,9 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
-from .fields import LineField, PlainTextField, WebAddressField
+from .fields import LineField, WebAddressField
+
+SITE_CODE = r"^(bm\d{8}|\d{10})$"  # T-META-02
 
 
 class SiteIdentityManager(models.Manager):
@@ -28,7 +30,7 @@ class SiteIdentity(models.Model):
     site_code = LineField(
         "网站标识码",
         max_length=10,
-        validators=[RegexValidator(r"^(bm\d{8}|\d{10})$", "应为 10 位数字，或 bm 加 8 位数字。")],
+        validators=[RegexValidator(SITE_CODE, "应为 10 位数字，或 bm 加 8 位数字。")],
     )
     icp_number = LineField(
         "ICP 备案号",
@@ -56,7 +58,6 @@ class SiteIdentity(models.Model):
     contact = LineField("联系方式", max_length=120, blank=True)
     party_mark_url = WebAddressField("党政机关网站标识链接", blank=True)
     report_error_url = WebAddressField("“我为政府网站找错”链接", blank=True)
-    about = PlainTextField("网站说明", blank=True)
 
     objects = SiteIdentityManager()
 

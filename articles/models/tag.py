@@ -111,7 +111,7 @@ class Tag(TagBase):
 
 
 class TaggedItem(ItemBase):
-    """What the four through tables share; a plain foreign key, so that history can follow it."""
+    """What the four through tables share; plain foreign keys, not generic ones."""
 
     class Meta:
         abstract = True

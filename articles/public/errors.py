@@ -57,10 +57,10 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     """404, with the site's channels to go on from."""
     try:
         request.site = getattr(request, "site", None) or read_site()
-        context = chrome(request)
-    except DatabaseError:
+        page = render_to_string("404.html", chrome(request))
+    except (DatabaseError, InterfaceError):
         return _plain("404_plain.html", 404)
-    response = HttpResponse(render_to_string("404.html", context, request=None), status=404)
+    response = HttpResponse(page, status=404)
     response["Cache-Control"] = "public, max-age=0, s-maxage=1"
     response.is_designed = True
     return response

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from articles.models import Article
 from articles.public.listing import listed
@@ -40,7 +41,7 @@ class ArticleFeed(Feed):
         return item.title
 
     def item_description(self, item: Article) -> str:
-        return item.excerpt
+        return escape(item.excerpt)  # Atom readers take a summary for HTML
 
     def item_pubdate(self, item: Article) -> datetime:
         return item.first_published_at
@@ -48,8 +49,11 @@ class ArticleFeed(Feed):
     def item_updateddate(self, item: Article) -> datetime:
         return item.visible_from
 
-    def item_author_name(self, item: Article) -> str:
-        return item.author or item.source
+    def author_name(self, request: HttpRequest) -> str:
+        return request.site.identity.host_organisation or request.site.identity.name
+
+    def item_author_name(self, item: Article) -> str | None:
+        return item.author or item.source or None
 
 
 @public_page

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from articles.models import Article, Tag
 from articles.text.sanitizing import plain_text
@@ -41,11 +41,11 @@ def with_counts(tags: QuerySet) -> QuerySet:
     )
 
 
-def tags_by_kind(tags: QuerySet, *, most: int | None = None) -> list[tuple[str, list[Tag]]]:
+def tags_by_kind(*, most: int | None = None) -> list[tuple[str, list[Tag]]]:
     """Return (kind, tags) with the tags of most reports first, at most *most* of each kind."""
     order = {value: index for index, value in enumerate(Tag.Kind.values)}
     rows = sorted(
-        with_counts(tags.in_use()).order_by(F("name")),
+        with_counts(Tag.objects.in_use()),
         key=lambda tag: (order[tag.kind], -tag.reports, tag.slug),
     )
     groups = groupby(rows, key=lambda tag: tag.get_kind_display())

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, wraps
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -38,15 +37,17 @@ class Site:
 
 @cache
 def release() -> str:
-    """Return a digest of the templates, styles and code that pages are made with.
+    """Return a digest of the templates, styles, code and locked versions behind the pages.
 
     A new release must not answer 304 to readers who hold a page of the old one.
     """
     digest = hashlib.sha256()
-    for folder in (settings.BASE_DIR / "templates", Path(__file__).parent.parent):
-        for path in sorted(folder.rglob("*")):
+    for folder in ("templates", "articles", "gaoxin"):
+        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
             if path.suffix in {".html", ".css", ".js", ".py", ".json"}:
                 digest.update(path.read_bytes())
+    locked = settings.BASE_DIR / "requirements.txt"
+    digest.update(locked.read_bytes() if locked.exists() else b"")
     return digest.hexdigest()[:8]
 
 

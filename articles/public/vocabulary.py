@@ -40,7 +40,12 @@ def vocabulary(article: Article | None = None) -> list[tuple[Target, str]]:
         )
         for kind, pk, label, slug, other_names, detail, chosen in rows
     ]
-    return sorted(found, key=lambda pair: (ORDER[pair[0].kind], pair[0].url))
+    return sorted(found, key=lambda pair: _rank(pair[0]))
+
+
+def _rank(target: Target) -> tuple:
+    """Order in which records may take a form they share: chosen ones first, then by kind."""
+    return (not target.chosen, ORDER[target.kind], target.url)
 
 
 def _rows(model: type, label: str, names: str, detail: object, article: Article | None) -> QuerySet:
@@ -83,4 +88,5 @@ def matcher_for(kind: str, key: int) -> tuple[Matcher, Target]:
         Target(t.kind, t.key, t.name, t.url, t.aliases, chosen=(t.kind, t.key) == (kind, key))
         for t, _ in vocabulary()
     ]
-    return Matcher(targets), next(target for target in targets if target.chosen)
+    targets.sort(key=_rank)
+    return Matcher(targets), targets[0]

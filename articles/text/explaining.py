@@ -4,9 +4,10 @@ Promise: one line a change, with nothing invisible left invisible.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
-from articles.text.cleaning import Change, Cleaned
+from articles.text.cleaning import Change, Cleaned, Manuscript
 from articles.text.rules import RULES
 
 _NAMES = {"\n": "⏎", "\u3000": "□", "\u00a0": "␣", " ": "␣"}
@@ -25,6 +26,29 @@ def explained(cleaned: Cleaned) -> Iterator[str]:
     for rule in RULES:
         if count := sum(change.rule == rule.id for change in cleaned.changes):
             yield f"{rule.title} {count} 处：{rule.reason}"
+
+
+KINDS = {
+    "title": "标题",
+    "heading": "小标题",
+    "paragraph": "段落",
+    "caption": "图片说明",
+    "video": "视频位",
+    "source_line": "来源行",
+    "link": "链接",
+}
+
+
+def structure(manuscript: Manuscript) -> str:
+    """One line that says what the manuscript was recognised to consist of.
+
+    >>> from articles.text.cleaning import parse_manuscript
+    >>> structure(parse_manuscript("标题\\n\\n　　这是第一段，说明情况。"))
+    '结构：标题 1、段落 1'
+    """
+    counts = Counter(block.kind for block in manuscript.blocks)
+    found = [f"{name} {counts[kind]}" for kind, name in KINDS.items() if counts[kind]]
+    return f"结构：{'、'.join(found)}"
 
 
 def visible(text: str) -> str:

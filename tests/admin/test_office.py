@@ -1,6 +1,7 @@
 """The whole road in the admin: write, sign by another, amend, withdraw."""
 
 import io
+import re
 
 import pytest
 from django.contrib.auth.models import User
@@ -33,6 +34,22 @@ def test_signing_shows_the_article_to_readers(signer: Client) -> None:
 
     assert "《要发布的》：已发布。" in answer.content.decode()
     assert Client().get(draft.get_absolute_url()).status_code == 200
+
+
+def test_the_preview_leads_to_signing_exactly_what_it_showed(signer: Client) -> None:
+    draft = a_draft()
+    preview = signer.get(f"/admin/articles/article/{draft.pk}/preview/").content.decode()
+    address = re.search(r'href="([^"]+/perform/publish/\?seen=\w{64})"', preview)
+    assert address
+    Article.objects.filter(pk=draft.pk).update(body="<p>看过之后又改了。</p>")
+
+    opened = signer.get(address[1]).content.decode()
+    seen = re.search(r'name="seen_hash" value="(\w{64})"', opened)
+    assert seen
+    answer = signer.post(perform_url(draft, "publish"), {"seen_hash": seen[1]})
+
+    assert "又有改动" in answer.content.decode()
+    assert not Article.objects.published().exists()
 
 
 def test_a_refusal_keeps_what_the_signer_typed(signer: Client) -> None:

@@ -68,10 +68,12 @@ def test_the_sitemap_has_every_page_in_both_scripts(seeded: None, client: Client
 
 @pytest.mark.django_db
 def test_the_feed_is_well_formed_whatever_a_title_holds(site: None, client: Client) -> None:
-    a_published(title="甲 & <乙>\ufffe\x0b丙𠮷")
+    a_published(title="甲 & <乙>\ufffe\x0b丙𠮷", summary="<img src=x onerror=alert(1)>")
 
     feed = ElementTree.fromstring(client.get("/feeds/articles.xml").content)
 
+    summaries = [entry.findtext(f"{ATOM}summary") for entry in feed.iter(f"{ATOM}entry")]
+    assert summaries == ["&lt;img src=x onerror=alert(1)&gt;"]
     titles = [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")]
     assert titles == ["甲 & <乙> 丙𠮷"]
     assert settings.TIME_ZONE == "Asia/Shanghai"

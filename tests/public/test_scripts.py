@@ -71,8 +71,8 @@ def test_errors_and_feed_come_in_traditional_script_too(client: Client) -> None:
     assert "/zh-hant/articles/20220001/" in feed
 
 
-def test_every_tag_page_exists_in_both_scripts(client: Client) -> None:
-    for tag in Tag.objects.all()[:20]:
+def test_every_tag_page_exists_in_traditional_script(client: Client) -> None:
+    for tag in Tag.objects.all():
         page(client, f"/zh-hant{tag.get_absolute_url()}")
 
 

@@ -38,6 +38,7 @@ def test_explanation_goes_to_stderr(report_2022: str) -> None:
     assert answer.stdout.decode() == clean(report_2022).text + "\n"
     assert "第24行 區(qū) → 區 读音括注" in said
     assert any(line.startswith("读音括注 160 处：") for line in said)
+    assert said[-1] == "结构：标题 1、段落 1、图片说明 10、视频位 1"
 
 
 def test_output_is_utf8_whatever_the_terminal(tmp_path: Path) -> None:

@@ -56,29 +56,6 @@ def test_signing_an_amended_edition_ends_the_earlier_one_without_a_gap(
     assert Article.objects.published().get() == second
 
 
-def test_scheduled_publication_is_an_interval_and_needs_no_job(aygul: User, chenjing: User) -> None:
-    first = a_published()
-    second = perform("amend", first, actor=aygul)
-    tomorrow = timezone.now() + timedelta(days=1)
-
-    perform("publish", second, actor=chenjing, visible_from=tomorrow)
-
-    assert second.stage == "待发布"
-    assert Article.objects.published().get() == first
-    assert Article.objects.published(tomorrow).get() == second
-    assert Article.objects.published(tomorrow - timedelta(microseconds=1)).get() == first
-
-
-def test_an_expiry_ends_the_page_by_the_clock(chenjing: User) -> None:
-    draft = a_draft()
-    end = timezone.now() + timedelta(hours=1)
-
-    perform("publish", draft, actor=chenjing, visible_until=end)
-
-    assert Article.objects.published().exists()
-    assert not Article.objects.published(end).exists()
-
-
 def test_withdrawing_closes_every_interval_and_keeps_reason_and_notice(
     aygul: User, chenjing: User
 ) -> None:
@@ -139,16 +116,3 @@ def test_any_other_state_is_refused_and_nothing_is_recorded(
     article.refresh_from_db()
     assert article.status == status
     assert WorkflowStep.objects.count() == steps
-
-
-def test_a_schedule_that_never_began_did_not_publish_anything(aygul: User, chenjing: User) -> None:
-    first = a_draft()
-    perform("publish", first, actor=chenjing, visible_from=timezone.now() + timedelta(days=1))
-    second = perform("amend", first, actor=aygul)
-
-    perform("publish", second, actor=chenjing)
-
-    first.refresh_from_db()
-    assert first.stage == "已更新"
-    assert second.first_published_at == second.visible_from
-    assert second.first_published_at <= timezone.now()

@@ -8,9 +8,9 @@ from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.text.cleaning import clean
+from articles.text.cleaning import clean, parse_manuscript
 from articles.text.decoding import UnreadableManuscript, decode
-from articles.text.explaining import explained
+from articles.text.explaining import explained, structure
 
 
 class Command(BaseCommand):
@@ -39,13 +39,15 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, explain: bool, **options: Any) -> None:
         try:
-            cleaned = clean(decode(file.read_bytes()))
+            received = decode(file.read_bytes())
+            cleaned = clean(received)
         except UnreadableManuscript as reason:
             raise CommandError(f"{file}：{reason}", returncode=2) from reason
         except (OSError, ValueError) as reason:
             raise CommandError(_refusal(file, reason), returncode=2) from reason
         if explain:
-            _write(self.stderr, "".join(f"{line}\n" for line in explained(cleaned)))
+            lines = [*explained(cleaned), structure(parse_manuscript(received))]
+            _write(self.stderr, "".join(f"{line}\n" for line in lines))
         _write(self.stdout, f"{cleaned.text}\n")
 
 

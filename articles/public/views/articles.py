@@ -190,8 +190,9 @@ def _published(public_id: str) -> Article | None:
 def _gone(request: HttpRequest, public_id: str) -> HttpResponse:
     """410 for what readers once could see; 404 for what they never could."""
     editions = Article.objects.filter(public_id=public_id).exclude(status=Article.Status.DRAFT)
-    ended = [edition for edition in editions.defer("manuscript", "body") if _has_been_seen(edition)]
-    if not ended:
+    rows = editions.defer("manuscript", "body").order_by("-edition")
+    newest = next((edition for edition in rows if _has_been_seen(edition)), None)
+    if newest is None:
         raise Http404("没有这篇文章。")
     notice = (
         WorkflowStep.objects.filter(
@@ -200,7 +201,7 @@ def _gone(request: HttpRequest, public_id: str) -> HttpResponse:
         .order_by("-at")
         .first()
     )
-    withdrawn = any(edition.status == Article.Status.WITHDRAWN for edition in ended)
+    withdrawn = newest.status == Article.Status.WITHDRAWN
     response = show(
         request,
         "410.html",

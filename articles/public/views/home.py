@@ -23,11 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         kind="首页",
     )
     articles = listed(Article.objects.published().newest_first()[:LATEST])
-    strip = (
-        PhotoCaption.objects.published()
-        .select_related("article")
-        .order_by("-article__first_published_at", "position", "number")
-    )
+    strip = PhotoCaption.objects.published().select_related("article").newest_first()
     return show(
         request,
         "articles/home.html",
@@ -37,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         captions=group_captions(strip[:STRIP]),
         clusters=_clusters(),
         officials=Official.objects.in_use().prefetch_related("posts").order_by("slug")[:6],
-        tag_groups=tags_by_kind(Tag.objects.all(), most=8),
+        tag_groups=tags_by_kind(most=8),
     )
 
 

@@ -41,7 +41,7 @@ def is_public(stem: str) -> bool:
     uses = (
         PhotoCaption.objects.filter(image__in=names, article__in=published).values("pk")[:1],
         BodyPicture.objects.filter(name__in=names, article__in=published).values("pk")[:1],
-        Official.objects.filter(portrait__in=names).values("pk")[:1],
+        Official.objects.in_use().filter(portrait__in=names).values("pk")[:1],
     )
     return any(found.exists() for found in uses)
 

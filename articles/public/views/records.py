@@ -40,15 +40,13 @@ def _reports(request: HttpRequest, **chosen: object) -> QuerySet:
 
 def _captions(**chosen: object) -> list:
     rows = PhotoCaption.objects.published().filter(**chosen).select_related("article")
-    return group_captions(
-        rows.order_by("-article__first_published_at", "position", "number")[:PICTURES]
-    )
+    return group_captions(rows.newest_first()[:PICTURES])
 
 
 @public_page
 def tags(request: HttpRequest) -> HttpResponse:
     """All tags, grouped by kind."""
-    groups = tags_by_kind(Tag.objects.all())
+    groups = tags_by_kind()
     for _, members in groups:
         weigh(members)
     column = Column("标签", "按主题查找本站的报道、图片和企业", ("标签", "主题"), "工作动态")
@@ -152,9 +150,7 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
 def photos(request: HttpRequest) -> HttpResponse:
     """All pictures and video slots, by report."""
     rows = PhotoCaption.objects.published().select_related("article")
-    page = page_of(
-        request, rows.order_by("-article__first_published_at", "position", "number"), size=48
-    )
+    page = page_of(request, rows.newest_first(), size=48)
     column = Column("图片", "本站报道的图片与视频", ("图片", "视频"), "工作动态")
     return show(
         request, "articles/photo_list.html", column, page=page, captions=group_captions(page)
