@@ -5,6 +5,7 @@ which must exist by then.
 """
 
 from django.contrib.admin import AdminSite
+from django.http import HttpRequest
 
 
 class OfficeAdminSite(AdminSite):
@@ -12,3 +13,24 @@ class OfficeAdminSite(AdminSite):
     site_header = "乌鲁木齐高新区（新市区）信息发布后台"
     index_title = "工作台"
     enable_nav_sidebar = False
+    # What an editor needs most often stands first.
+    order = (
+        "Article",
+        "PhotoCaption",
+        "Official",
+        "Enterprise",
+        "Tag",
+        "Channel",
+        "SiteIdentity",
+        "WorkflowStep",
+    )
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=self._place)
+        return apps
+
+    def _place(self, model: dict) -> int:
+        name = model["object_name"]
+        return self.order.index(name) if name in self.order else len(self.order)

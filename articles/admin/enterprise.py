@@ -17,7 +17,7 @@ class EnterpriseForm(GuardedForm, TaggedForm):
 class EnterpriseAdmin(ReferencedAdmin):
     form = EnterpriseForm
     list_display = ["full_name", "kind", "relation", "cluster", "cluster_year"]
-    list_filter = ["kind", "relation", "cluster"]
+    list_filter = ["kind", "relation", ("cluster", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["cluster"]
     search_fields = ["full_name", "aliases"]
     autocomplete_fields = ["cluster"]

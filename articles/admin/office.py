@@ -5,13 +5,18 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, DataError, IntegrityError, models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from articles.admin.forms import GuardedForm
+from articles.models.fields import NamesField
 
 LONGEST_SEARCH = 100
 MOST_WORDS = 8
@@ -75,6 +80,7 @@ class OfficeAdmin(AutocompleteMixin, admin.ModelAdmin):
     """A ModelAdmin that is headed as an editor would say it and bears any input (P5)."""
 
     form = GuardedForm
+    formfield_overrides = {NamesField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
         """Add the hidden field by which a form knows what it was opened with."""

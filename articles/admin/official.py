@@ -29,7 +29,10 @@ class OfficialAdmin(ReferencedAdmin):
     list_display = ["thumbnail", "name", "disambiguator", "current_posts"]
     list_display_links = ["name"]
     search_fields = ["name", "aliases", "posts__title"]
-    formfield_overrides = {PictureField: {"widget": PictureInput}}
+    formfield_overrides = {
+        **ReferencedAdmin.formfield_overrides,
+        PictureField: {"widget": PictureInput},
+    }
     fields = ["name", "disambiguator", "aliases", "portrait", "biography", "tags", "slug"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
