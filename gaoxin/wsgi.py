@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
+from django.utils.http import parse_header_parameters
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gaoxin.settings")
 django_application = get_wsgi_application()
@@ -14,11 +15,15 @@ def application(environ: dict[str, Any], start_response: Callable) -> Iterable[b
     """Read every request as UTF-8.
 
     Django decodes address and form with whatever charset the client names, before any
-    middleware runs; some codecs then fail and others smuggle in lone surrogates.
+    middleware runs; some codecs then fail and others smuggle in lone surrogates. A header
+    that cannot be read at all counts as none.
     """
-    kind, _, _ = environ.get("CONTENT_TYPE", "").partition("charset")
-    if kind != environ.get("CONTENT_TYPE", ""):
-        boundary = environ["CONTENT_TYPE"].partition("boundary=")[2].partition(";")[0].strip()
-        media_type = kind.partition(";")[0].strip()
-        environ["CONTENT_TYPE"] = f"{media_type}; boundary={boundary}" if boundary else media_type
+    try:
+        kind, parameters = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
+    except ValueError:
+        kind, parameters = "", {}
+        environ["CONTENT_TYPE"] = kind
+    if "charset" in parameters:
+        boundary = parameters.get("boundary")
+        environ["CONTENT_TYPE"] = f"{kind}; boundary={boundary}" if boundary else kind
     return django_application(environ, start_response)

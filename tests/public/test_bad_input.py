@@ -87,13 +87,13 @@ CHARSETS = (
 )
 
 
-def answered(method: str, charset: str) -> str:
-    """Return the status line that the WSGI application gives for a request in *charset*."""
+def answered(method: str, parameter: str) -> str:
+    """Return the status line that the WSGI application gives for a request with *parameter*."""
     kind = "application/x-www-form-urlencoded"
     body = b"username=%5Cud800abc&password=x"
     address = "/admin/login/?page=1&to=a%5Cud800:b"
     environ = RequestFactory().generic(method, address, body, content_type=kind).environ
-    environ["CONTENT_TYPE"] = f"{kind}; charset={charset}"
+    environ["CONTENT_TYPE"] = f"{kind}; {parameter}"
     said: list[str] = []
     b"".join(application(environ, lambda status, *_: said.append(status)))
     return said[0]
@@ -101,7 +101,9 @@ def answered(method: str, charset: str) -> str:
 
 def test_no_charset_that_a_client_names_is_a_server_error() -> None:
     for method, charset in product(("GET", "POST"), CHARSETS):
-        assert answered(method, charset)[0] in "234", (method, charset)
+        for parameter in (f"charset={charset}", f"Charset={charset}", f"CHARSET*=utf-8''{charset}"):
+            assert answered(method, parameter)[0] in "234", (method, parameter)
+        assert answered(method, f"name*={charset}''x")[0] in "234", (method, charset)
 
 
 def test_a_session_cookie_that_is_no_key_is_ignored(client: Client) -> None:
