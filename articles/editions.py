@@ -4,36 +4,13 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from articles.models import Article, PhotoCaption, RelatedLink
 
+# The change note is about one edition; the rest of what readers see is carried on.
 COPIED_FIELDS = (
-    "public_id",
+    *(name for name in Article.READER_FIELDS if name != "change_note"),
     "channel_id",
-    "kicker",
-    "title",
-    "subtitle",
-    "summary",
-    "body",
-    "source",
-    "source_url",
-    "data_source",
-    "author",
-    "responsible_editor",
-    "dated",
-    "manuscript",
     "first_published_at",
 )
-COPIED_CAPTION_FIELDS = (
-    "number",
-    "position",
-    "kind",
-    "image",
-    "caption",
-    "alt_text",
-    "is_decorative",
-    "photographer",
-    "taken_where",
-    "taken_when",
-    "rights",
-)
+COPIED_CAPTION_FIELDS = (*PhotoCaption.READER_FIELDS, "image")
 
 
 def next_edition(article: Article, *, created_by: AbstractBaseUser) -> Article:

@@ -58,7 +58,7 @@ def clean_picture(data: bytes, *, filename: str) -> Picture:
 
     At most 10 MB and 40 megapixels in; at most 2560 pixels a side out. Raises BadPicture.
     """
-    _refuse_by_size(data)
+    refuse_by_size(len(data))
     _refuse_by_content(data, filename=filename)
     try:
         with DECODING:
@@ -71,11 +71,12 @@ def clean_picture(data: bytes, *, filename: str) -> Picture:
     return Picture(encoded, name, image.width, image.height)
 
 
-def _refuse_by_size(data: bytes) -> None:
-    if not data:
+def refuse_by_size(size: int) -> None:
+    """Raise BadPicture for a file of *size* bytes that is empty or over the limit."""
+    if not size:
         raise BadPicture("文件是空的。")
-    if len(data) > MAX_BYTES:
-        megabytes = len(data) / 1024 / 1024
+    if size > MAX_BYTES:
+        megabytes = size / 1024 / 1024
         raise BadPicture(f"图片有 {megabytes:.1f} MB，超过 10 MB 的上限。请缩小后再上传。")
 
 

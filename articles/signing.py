@@ -5,35 +5,6 @@ import json
 
 from articles.models import Article, PhotoCaption
 
-SIGNED_FIELDS = (
-    "public_id",
-    "kicker",
-    "title",
-    "subtitle",
-    "summary",
-    "body",
-    "source",
-    "source_url",
-    "data_source",
-    "author",
-    "responsible_editor",
-    "dated",
-    "change_note",
-    "manuscript",
-)
-SIGNED_CAPTION_FIELDS = (
-    "number",
-    "position",
-    "kind",
-    "caption",
-    "alt_text",
-    "is_decorative",
-    "photographer",
-    "taken_where",
-    "taken_when",
-    "rights",
-)
-
 
 def content_hash(article: Article) -> str:
     """Return the sha-256 (64 hexadecimal digits) of what a reader of *article* sees.
@@ -42,7 +13,7 @@ def content_hash(article: Article) -> str:
     tags, named officials and enterprises, and links; not status, dates or staff.
     """
     content = {
-        **{name: getattr(article, name) for name in SIGNED_FIELDS},
+        **{name: getattr(article, name) for name in Article.READER_FIELDS},
         "channel": article.channel.slug,
         "tags": _names(article.tags, "name"),
         "officials": _names(article.officials, "slug"),
@@ -63,7 +34,7 @@ def _names(related: object, field: str) -> list[str]:
 
 def _caption(caption: PhotoCaption) -> dict:
     return {
-        **{name: getattr(caption, name) for name in SIGNED_CAPTION_FIELDS},
+        **{name: getattr(caption, name) for name in PhotoCaption.READER_FIELDS},
         "image": caption.image.name or "",
         "tags": _names(caption.tags, "name"),
         "officials": _names(caption.officials, "slug"),

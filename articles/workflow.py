@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.editions import next_edition
@@ -189,10 +189,8 @@ def _publish(article: Article, order: Order) -> Article:
 
 def _was_ever_seen(article: Article) -> bool:
     """Whether an earlier edition was or will be visible; a cancelled schedule published nothing."""
-    earlier = Article.objects.filter(
-        public_id=article.public_id, edition__lt=article.edition
-    ).exclude(status=Status.DRAFT)
-    return earlier.exclude(visible_until__lte=F("visible_from")).exists()
+    earlier = Article.objects.filter(public_id=article.public_id, edition__lt=article.edition)
+    return earlier.seen().exists()
 
 
 def _open_editions(article: Article, moment: datetime) -> list[Article]:

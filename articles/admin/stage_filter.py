@@ -1,7 +1,7 @@
 """The list filter that speaks the editor's words for status."""
 
 from django.contrib import admin
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -28,9 +28,7 @@ class StageFilter(admin.SimpleListFilter):
         signed = Article.Status.SIGNED
         choices = {
             "draft": lambda rows: rows.filter(status=Article.Status.DRAFT),
-            "scheduled": lambda rows: rows.filter(status=signed, visible_from__gt=now).exclude(
-                visible_until__lte=F("visible_from")
-            ),
+            "scheduled": lambda rows: rows.seen().filter(status=signed, visible_from__gt=now),
             "published": lambda rows: rows.published(now),
             "ended": lambda rows: rows.over(now).filter(status=signed),
             "withdrawn": lambda rows: rows.filter(status=Article.Status.WITHDRAWN),

@@ -84,6 +84,12 @@ class ArticleQuerySet(models.QuerySet):
             visible_from__lte=moment,
         )
 
+    def seen(self) -> "ArticleQuerySet":
+        """Editions whose interval is not empty: readers saw them, see them or will."""
+        return self.exclude(status=Article.Status.DRAFT).exclude(
+            visible_until__lte=models.F("visible_from")
+        )
+
     def over(self, at: datetime) -> "ArticleQuerySet":
         """Editions whose interval has ended at the moment *at*, or is empty."""
         return self.filter(
@@ -173,6 +179,24 @@ class Article(models.Model):
     created_at = models.DateTimeField("创建时间", default=timezone.now, editable=False)
     saved_at = models.DateTimeField("保存时间", default=timezone.now, editable=False)
     saves = models.PositiveIntegerField("保存次数", default=0, editable=False)
+
+    # What readers see of the row itself: a signature covers it, a new edition carries it on.
+    READER_FIELDS = (
+        "public_id",
+        "kicker",
+        "title",
+        "subtitle",
+        "summary",
+        "body",
+        "source",
+        "source_url",
+        "data_source",
+        "author",
+        "responsible_editor",
+        "dated",
+        "change_note",
+        "manuscript",
+    )
 
     objects = ArticleQuerySet.as_manager()
 

@@ -85,6 +85,20 @@ class PhotoCaption(models.Model):
     )
     tags = TaggableManager("标签", through="articles.TaggedPhotoCaption", blank=True, help_text="")
 
+    # As for articles; the picture itself goes beside these, by its stored name.
+    READER_FIELDS = (
+        "number",
+        "position",
+        "kind",
+        "caption",
+        "alt_text",
+        "is_decorative",
+        "photographer",
+        "taken_where",
+        "taken_when",
+        "rights",
+    )
+
     objects = PhotoCaptionQuerySet.as_manager()
 
     class Meta:

@@ -9,7 +9,14 @@ from django.core.files.storage import Storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 
-from articles.imaging import EXTENSIONS, MAX_BYTES, BadPicture, Picture, clean_picture, renditions
+from articles.imaging import (
+    EXTENSIONS,
+    BadPicture,
+    Picture,
+    clean_picture,
+    refuse_by_size,
+    renditions,
+)
 
 ACCEPT = ",".join(extension for kind in EXTENSIONS.values() for extension in kind)
 
@@ -28,10 +35,7 @@ def cleaned_upload(upload: UploadedFile) -> CleanedUpload:
     A file that is too large is refused by its announced size, before it is read.
     """
     try:
-        if upload.size and upload.size > MAX_BYTES:
-            raise BadPicture(
-                f"图片有 {upload.size / 1024 / 1024:.1f} MB，超过 10 MB 的上限。请缩小后再上传。"
-            )
+        refuse_by_size(upload.size or 0)
         upload.seek(0)
         return CleanedUpload(clean_picture(upload.read(), filename=upload.name or ""))
     except BadPicture as reason:

@@ -1,11 +1,13 @@
 """An editor's day in the admin: drafts are saved, refusals stand beside their field."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article, Channel, Official, Tag
 from articles.workflow import perform
@@ -86,6 +88,23 @@ def test_lists_search_and_filter(desk: Client, channel: Channel) -> None:
         text = desk.get(f"/admin/articles/article/?{query}").content.decode()
         assert f">{shown}</a>" in text
         assert f">{hidden}</a>" not in text
+
+
+def test_the_list_filters_by_the_stage_it_shows(desk: Client, chenjing: User, aygul: User) -> None:
+    ended, scheduled, cancelled = a_published(title="被替换"), a_draft(title="定时的"), a_draft(title="取消的")  # fmt: skip
+    tomorrow = timezone.now() + timedelta(days=1)
+    perform("publish", perform("amend", ended, actor=aygul), actor=chenjing)
+    perform("publish", scheduled, actor=chenjing, visible_from=tomorrow)
+    perform("publish", cancelled, actor=chenjing, visible_from=tomorrow)
+    perform("publish", perform("amend", cancelled, actor=aygul), actor=chenjing)
+
+    for stage, names in (
+        ("scheduled", {"待发布"}), ("ended", {"已更新", "已到期"}), ("published", {"已发布"}),
+    ):  # fmt: skip
+        text = desk.get(f"/admin/articles/article/?stage={stage}").content.decode()
+        shown = set(re.findall(r'class="stage stage-\w+">([^<]+)<', text))
+        assert shown
+        assert shown <= names, stage
 
 
 def test_a_draft_is_previewed_in_the_readers_template_by_staff_only(desk: Client) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from articles.linking import Matcher
 from articles.models import Article, Channel, RelatedLink, TaggedArticle, WorkflowStep
@@ -189,9 +190,8 @@ def _published(public_id: str) -> Article | None:
 
 def _gone(request: HttpRequest, public_id: str) -> HttpResponse:
     """410 for what readers once could see; 404 for what they never could."""
-    editions = Article.objects.filter(public_id=public_id).exclude(status=Article.Status.DRAFT)
-    rows = editions.defer("manuscript", "body").order_by("-edition")
-    newest = next((edition for edition in rows if _has_been_seen(edition)), None)
+    editions = Article.objects.filter(public_id=public_id).seen().over(timezone.now())
+    newest = editions.defer("manuscript", "body").order_by("-edition").first()
     if newest is None:
         raise Http404("没有这篇文章。")
     notice = (
@@ -210,9 +210,3 @@ def _gone(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     response.status_code = 410
     return response
-
-
-def _has_been_seen(edition: Article) -> bool:
-    if edition.visible_until is not None and edition.visible_until <= edition.visible_from:
-        return False
-    return edition.stage in {"已撤稿", "已更新", "已到期"}
