@@ -2,7 +2,20 @@
 
 from collections.abc import Callable
 
-from django.db.models import BooleanField, CharField, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    Expression,
+    ExpressionWrapper,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.urls import reverse
 
 from articles.linking import Matcher, Target
@@ -12,18 +25,47 @@ from articles.models import Article, Enterprise, Official, Post, Tag
 ORDER = {"official": 0, "enterprise": 1, "tag": 2}
 
 
-def vocabulary(article: Article | None = None) -> list[tuple[Target, str]]:
+# What an article chose, by kind: the table that says so, and its two columns.
+CHOICES = {
+    Official: (Article.officials.through, "article", "official"),
+    Enterprise: (Article.enterprises.through, "article", "enterprise"),
+    Tag: (Article.tags.through, "content_object", "tag"),
+}
+
+
+def vocabulary(article: Article) -> list[tuple[Target, str]]:
     """Return (target, detail) of every official, enterprise and tag; one query.
 
     ``chosen`` is true for the records that *article* names. ``detail`` is an official's
     post, an enterprise's kind or a tag's kind, for display.
     """
-    post = Post.objects.filter(official=OuterRef("pk")).values("title")[:1]
-    rows = _rows(
-        Official, "name", "aliases", Subquery(post, output_field=CharField()), article
-    ).union(
-        _rows(Enterprise, "full_name", "aliases", F("kind"), article),
-        _rows(Tag, "name", "synonyms", F("kind"), article),
+
+    def named(model: type[Model]) -> Exists:
+        table, owner, column = CHOICES[model]
+        return Exists(table.objects.filter(**{owner: article, column: OuterRef("pk")}))
+
+    return _vocabulary(named)
+
+
+def matcher_for(record: Official | Enterprise) -> tuple[Matcher, Target]:
+    """Return a matcher that yields the mentions of *record* only, and the record's target."""
+
+    def same(model: type[Model]) -> ExpressionWrapper:
+        wanted = Q(pk=record.pk) if isinstance(record, model) else Q(pk__isnull=True)
+        return ExpressionWrapper(wanted, output_field=BooleanField())
+
+    targets = [target for target, _ in _vocabulary(same)]
+    return Matcher(targets), targets[0]
+
+
+def _vocabulary(chosen: Callable[[type[Model]], Expression]) -> list[tuple[Target, str]]:
+    """Return every record, those that *chosen* is true for first."""
+    post = Subquery(
+        Post.objects.filter(official=OuterRef("pk")).values("title")[:1], output_field=CharField()
+    )
+    rows = _rows(Official, "name", "aliases", post, chosen).union(
+        _rows(Enterprise, "full_name", "aliases", F("kind"), chosen),
+        _rows(Tag, "name", "synonyms", F("kind"), chosen),
         all=True,
     )
     found = [
@@ -34,11 +76,11 @@ def vocabulary(article: Article | None = None) -> list[tuple[Target, str]]:
                 name=label,
                 url=reverse(kind, args=[slug]),
                 aliases=tuple(other_names.splitlines()),
-                chosen=bool(chosen),
+                chosen=bool(is_chosen),
             ),
             _detail(kind, detail),
         )
-        for kind, pk, label, slug, other_names, detail, chosen in rows
+        for kind, pk, label, slug, other_names, detail, is_chosen in rows
     ]
     return sorted(found, key=lambda pair: _rank(pair[0]))
 
@@ -48,45 +90,24 @@ def _rank(target: Target) -> tuple:
     return (not target.chosen, ORDER[target.kind], target.url)
 
 
-def _rows(model: type, label: str, names: str, detail: object, article: Article | None) -> QuerySet:
-    kind = model._meta.model_name
-    chosen: object = Value(value=False, output_field=BooleanField())
-    if article is not None:
-        chosen = Exists(_choice(model)(article))
-    return (
-        model.objects.order_by()
-        .annotate(
-            label=F(label),
-            other_names=F(names),
-            detail=detail,
-            chosen=chosen,
-        )
-        .annotate(record_kind=Value(kind, output_field=CharField()))
-        .values_list("record_kind", "pk", "label", "slug", "other_names", "detail", "chosen")
-    )
-
-
-def _choice(model: type) -> Callable[[Article], QuerySet]:
-    through = {
-        "official": (Article.officials.through, "official"),
-        "enterprise": (Article.enterprises.through, "enterprise"),
-        "tag": (Article.tags.through, "tag"),
+def _rows(
+    model: type[Model],
+    label: str,
+    names: str,
+    detail: Expression | F,
+    chosen: Callable[[type[Model]], Expression],
+) -> QuerySet:
+    columns = {
+        "record_kind": Value(model._meta.model_name, output_field=CharField()),
+        "label": F(label),
+        "other_names": F(names),
+        "detail": detail,
+        "chosen": chosen(model),
     }
-    table, column = through[model._meta.model_name]
-    owner = "content_object" if column == "tag" else "article"
-    return lambda article: table.objects.filter(**{owner: article, column: OuterRef("pk")})
+    order = ("record_kind", "pk", "label", "slug", "other_names", "detail", "chosen")
+    return model.objects.order_by().annotate(**columns).values_list(*order)
 
 
 def _detail(kind: str, value: str | None) -> str:
     labels = {"enterprise": Enterprise.Kind, "tag": Tag.Kind}
     return labels[kind](value).label if kind in labels else value or ""
-
-
-def matcher_for(kind: str, key: int) -> tuple[Matcher, Target]:
-    """Return a matcher that yields the mentions of one record only, and that record's target."""
-    targets = [
-        Target(t.kind, t.key, t.name, t.url, t.aliases, chosen=(t.kind, t.key) == (kind, key))
-        for t, _ in vocabulary()
-    ]
-    targets.sort(key=_rank)
-    return Matcher(targets), targets[0]

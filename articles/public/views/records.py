@@ -1,8 +1,10 @@
 """Tags, officials, enterprises and pictures: each record's page lists what names it."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.core.paginator import Page
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -27,20 +29,29 @@ class Naming:
     sentences: list[MarkedSentence]
 
 
-def _namings(articles: list[Article], *, kind: str, key: int) -> list[Naming]:
-    matcher, target = matcher_for(kind, key)
-    return [
-        Naming(row, sentences_naming(plain_text(row.body), target, matcher)) for row in articles
-    ]
-
-
-def _reports(request: HttpRequest, **chosen: object) -> QuerySet:
+def _reports(request: HttpRequest, **chosen: object) -> Page:
     return page_of(request, Article.objects.published().filter(**chosen).newest_first())
 
 
 def _captions(**chosen: object) -> list:
     rows = PhotoCaption.objects.published().filter(**chosen).select_related("article")
     return group_captions(rows.newest_first()[:PICTURES])
+
+
+def _named(request: HttpRequest, record: Official | Enterprise) -> dict[str, Any]:
+    """Return what the pages of officials and enterprises have in common."""
+    link = {f"{record._meta.model_name}s": record}
+    page = _reports(request, **link)
+    matcher, target = matcher_for(record)
+    return {
+        "page": page,
+        "namings": [
+            Naming(row, sentences_naming(plain_text(row.body), target, matcher))
+            for row in listed(page.object_list)
+        ],
+        "captions": _captions(**link),
+        "tags": record.tags.all(),
+    }
 
 
 @public_page
@@ -90,8 +101,6 @@ def officials(request: HttpRequest) -> HttpResponse:
 def official(request: HttpRequest, slug: str) -> HttpResponse:
     """What the reports say of one official."""
     found = get_object_or_404(Official.objects.in_use(), slug=slug)
-    page = _reports(request, officials=found)
-    namings = _namings(listed(page.object_list), kind="official", key=found.pk)
     column = Column(found.name, f"报道中提到{found.name}的内容", (found.name,), "负责人信息")
     return show(
         request,
@@ -99,10 +108,7 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
         column,
         official=found,
         posts=found.posts.all(),
-        page=page,
-        namings=namings,
-        captions=_captions(officials=found),
-        tags=found.tags.all(),
+        **_named(request, found),
     )
 
 
@@ -124,8 +130,6 @@ def enterprises(request: HttpRequest) -> HttpResponse:
 def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
     """What the reports say of one enterprise, park or institution."""
     found = get_object_or_404(Enterprise.objects.in_use().select_related("cluster"), slug=slug)
-    page = _reports(request, enterprises=found)
-    namings = _namings(listed(page.object_list), kind="enterprise", key=found.pk)
     column = Column(
         found.full_name,
         f"报道中提到{found.full_name}的内容",
@@ -139,10 +143,7 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
         enterprise=found,
         website_url=leave_url(found.website) if found.website else "",
         aliases=found.aliases.splitlines(),
-        page=page,
-        namings=namings,
-        captions=_captions(enterprises=found),
-        tags=found.tags.all(),
+        **_named(request, found),
     )
 
 
