@@ -148,6 +148,7 @@ class ArticleAdmin(OfficeAdmin):
     list_display = ["thumbnail", "title", "stage_name", "channel", "public_id", "edition_name", "saved_at"]  # fmt: skip
     list_display_links = ["title"]
     list_filter = [StageFilter, "channel"]
+    list_select_related = ["channel"]
     list_per_page = 30
     search_fields = ["title", "public_id", "body", "source"]
     search_help_text = "按标题、编号、正文或来源查找"
@@ -183,20 +184,8 @@ class ArticleAdmin(OfficeAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         pictures = PhotoCaption.objects.exclude(image="")
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("channel")
-            .prefetch_related(Prefetch("captions", pictures, to_attr="pictures"))
-            if self._is_list(request)
-            else super().get_queryset(request)
-        )
-
-    @staticmethod
-    def _is_list(request: HttpRequest) -> bool:
-        return bool(request.resolver_match) and request.resolver_match.url_name.endswith(
-            "changelist"
-        )
+        with_pictures = Prefetch("captions", pictures, to_attr="pictures")
+        return super().get_queryset(request).prefetch_related(with_pictures)
 
     @admin.display(description="图")
     def thumbnail(self, article: Article) -> str:

@@ -16,3 +16,10 @@ def superuser(root: User) -> Client:
     client = Client()
     client.force_login(root)
     return client
+
+
+@pytest.fixture
+def signer(chenjing: User) -> Client:
+    client = Client()
+    client.force_login(chenjing)
+    return client

@@ -17,12 +17,6 @@ from tests.builders import a_draft, a_picture, a_published
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
-@pytest.fixture
-def signer(client: Client, chenjing: User) -> Client:
-    client.force_login(chenjing)
-    return client
-
-
 def test_signing_shows_the_article_to_readers(signer: Client) -> None:
     draft = a_draft(title="要发布的")
 

@@ -15,20 +15,7 @@ def perform_url(article: Article, action: str) -> str:
     return f"/admin/articles/article/{article.pk}/perform/{action}/"
 
 
-@pytest.fixture
-def author(client: Client, aygul: User) -> Client:
-    client.force_login(aygul)
-    return client
-
-
-@pytest.fixture
-def signer(chenjing: User) -> Client:
-    client = Client()
-    client.force_login(chenjing)
-    return client
-
-
-def test_posted_fields_do_not_publish(author: Client) -> None:
+def test_posted_fields_do_not_publish(desk: Client) -> None:
     draft = a_draft()
     forged = {
         "status": "signed", "visible_from_0": "2026-01-01", "visible_from_1": "00:00",
@@ -36,7 +23,7 @@ def test_posted_fields_do_not_publish(author: Client) -> None:
         "edition": 9, "created_by": "",
     }  # fmt: skip
 
-    author.post(change_url(draft), form(draft.channel, **forged))
+    desk.post(change_url(draft), form(draft.channel, **forged))
 
     changed = Article.objects.get(pk=draft.pk)
     assert (changed.status, changed.visible_from, changed.edition) == ("draft", None, 1)
@@ -44,10 +31,10 @@ def test_posted_fields_do_not_publish(author: Client) -> None:
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_an_author_cannot_publish_by_address(author: Client, method: str) -> None:
+def test_an_author_cannot_publish_by_address(desk: Client, method: str) -> None:
     draft = a_draft()
 
-    answer = getattr(author, method)(perform_url(draft, "publish"))
+    answer = getattr(desk, method)(perform_url(draft, "publish"))
 
     assert answer.status_code == 200
     assert "没有签发的权限" in answer.content.decode()
