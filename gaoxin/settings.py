@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "articles.public.middleware.database_outage",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.public.compression.compressed",
     "csp.middleware.CSPMiddleware",
     "articles.public.middleware.readable_input",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -107,7 +108,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "gaoxin.static_files.LeanStaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG

@@ -103,8 +103,8 @@ class Front:
         return reply
 
     def kept(self, address: str) -> Path:
-        """Return the file in which nginx keeps the page."""
-        key = f"http{self.host}{address}".encode()
+        """Return the file in which nginx keeps the page as sent to who takes no encoding."""
+        key = f":http{self.host}{address}".encode()
         name = hashlib.md5(key, usedforsecurity=False).hexdigest()
         return self.home / "cache" / "pages" / name[-1] / name[-3:-1] / name
 

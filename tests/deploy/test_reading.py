@@ -61,11 +61,39 @@ def test_head_is_answered_like_get_without_a_body(front: Front) -> None:
     assert "ETag" in reply.headers
 
 
-def test_pages_travel_compressed(front: Front) -> None:
-    reply = front.get("/articles/20220001/", Accept_Encoding="gzip")
+@pytest.mark.parametrize(
+    ("header", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("identity", None),
+        ("br;q=0, gzip;q=0.0", None),
+    ],
+)
+def test_pages_travel_compressed(front: Front, header: str, coding: str | None) -> None:
+    for _ in range(2):
+        reply = front.get("/articles/20220001/", Accept_Encoding=header)
 
-    assert reply.headers["Content-Encoding"] == "gzip"
-    assert reply.headers["Vary"] == "Accept-Encoding"
+        assert reply.headers["Content-Encoding"] == coding
+        assert reply.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("address", ["/articles/20190001/", "/zh-hant/articles/20220001/"])
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_an_article_fits_into_the_first_window(front: Front, address: str, coding: str) -> None:
+    """Page, styles and scripts of a first visit: at most 14 KB on the way."""
+    page = front.get(address, Accept_Encoding=coding)
+    parts = re.findall(
+        r'<(?:link rel="stylesheet" href|script[^>]* src)="(/static/[^"]+)"',
+        front.get(address).text,
+    )
+
+    replies = [page, *(front.get(part, Accept_Encoding=coding) for part in parts)]
+
+    assert len(parts) >= 3
+    assert {reply.headers["Content-Encoding"] for reply in replies} == {coding}
+    assert sum(len(reply.body) for reply in replies) <= 14 * 1024
 
 
 def test_the_application_decides_which_names_are_its_own(front: Front) -> None:
