@@ -157,9 +157,26 @@ def show(
     request: HttpRequest, template: str, column: Column | None = None, **context: Any
 ) -> HttpResponse:
     """Render *template* inside the site's head and foot."""
-    page = chrome(request, column)
+    page = {**chrome(request, column), **addresses(request)}
     page["page_tags"] = [*page["page_tags"], *context.pop("article_tags", [])]
-    return render(request, template, {**page, **addresses(request), **context})
+    page["open_graph"] = open_graph(page, **context.pop("shared_as", {}))
+    return render(request, template, {**page, **context})
+
+
+def open_graph(page: dict[str, Any], **differing: str) -> dict[str, str]:
+    """Return what a shared link shows (ogp.me); *differing* replaces what any page says.
+
+    A title, description, type or image is named without its ``og:``.
+    """
+    column, site = page["column"], page["site"]
+    general = {
+        "type": "website",
+        "site_name": site.name,
+        "title": column.name if column else site.name,
+        "url": page["canonical"],
+        "locale": "zh_TW" if page["is_traditional"] else "zh_CN",
+    }
+    return {f"og:{name}": value for name, value in {**general, **differing}.items() if value}
 
 
 def page_of(request: HttpRequest, rows: QuerySet, *, size: int = PAGE_SIZE) -> Page:

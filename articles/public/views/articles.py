@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from articles.linking import Matcher
 from articles.models import Article, Channel, RelatedLink, TaggedArticle, WorkflowStep
-from articles.public.listing import listed
+from articles.public.listing import excerpt, listed
 from articles.public.page import page_of, public_page, show
 from articles.public.page_tags import Column, article_tags
 from articles.public.pictures import group_captions
 from articles.public.rendering import leave_url, render_body
+from articles.public.structured_data import news_article
 from articles.public.vocabulary import vocabulary
 from articles.text.comparing import Comparison, explain
 from articles.text.sanitizing import plain_text
@@ -86,7 +87,8 @@ def article_context(request: HttpRequest, found: Article) -> dict:
         for kind in ("official", "enterprise", "tag")
     }
     groups = group_captions(found.captions.all())
-    pictured = next((slot for group in groups for slot in group.slots if slot.image), None)
+    pictures = [slot for group in groups for slot in group.slots if slot.image]
+    image = pictures[0].image.url if pictures else ""
     links = [
         {"label": link.label, "address": link.url, "url": leave_url(link.url)}
         for link in links_outside_body(found)
@@ -107,7 +109,19 @@ def article_context(request: HttpRequest, found: Article) -> dict:
             request,
             found,
             keywords=[target.name for target, _ in chosen["tag"]],
-            image=pictured.image.url if pictured else "",
+            image=image,
+        ),
+        "shared_as": {
+            "type": "article",
+            "title": found.title,
+            "description": excerpt(found),
+            "image": request.build_absolute_uri(image) if image else "",
+        },
+        "structured_data": news_article(
+            request,
+            found,
+            pictures=pictures,
+            mentioned=[target for target, _ in chosen["official"] + chosen["enterprise"]],
         ),
     }
 

@@ -7,6 +7,7 @@ from articles.public.listing import listed, tags_by_kind
 from articles.public.page import public_page, show
 from articles.public.page_tags import Column
 from articles.public.pictures import group_captions
+from articles.public.structured_data import website
 
 LATEST = 8
 STRIP = 12
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "articles/home.html",
         column,
+        structured_data=website(request, identity),
         lead=articles[0] if articles else None,
         latest=articles,
         captions=group_captions(strip[:STRIP]),

@@ -15,6 +15,7 @@ from articles.public.page import page_of, public_page, show
 from articles.public.page_tags import Column
 from articles.public.pictures import group_captions
 from articles.public.rendering import leave_url
+from articles.public.structured_data import organization, person, photograph
 from articles.public.vocabulary import matcher_for
 from articles.text.sanitizing import plain_text
 
@@ -101,13 +102,15 @@ def officials(request: HttpRequest) -> HttpResponse:
 def official(request: HttpRequest, slug: str) -> HttpResponse:
     """What the reports say of one official."""
     found = get_object_or_404(Official.objects.in_use(), slug=slug)
+    posts = found.posts.all()
     column = Column(found.name, f"报道中提到{found.name}的内容", (found.name,), "负责人信息")
     return show(
         request,
         "articles/official_detail.html",
         column,
         official=found,
-        posts=found.posts.all(),
+        posts=posts,
+        structured_data=person(request, found, titles=[post.title for post in posts]),
         **_named(request, found),
     )
 
@@ -141,6 +144,7 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
         "articles/enterprise_detail.html",
         column,
         enterprise=found,
+        structured_data=organization(request, found),
         website_url=leave_url(found.website) if found.website else "",
         aliases=found.aliases.splitlines(),
         **_named(request, found),
@@ -172,6 +176,7 @@ def photo(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
         "articles/photo_detail.html",
         column,
         photo=found,
+        structured_data=photograph(request, found),
         siblings=PhotoCaption.objects.filter(article=found.article).select_related("article"),
         enterprises=found.enterprises.all(),
         officials=found.officials.all(),
