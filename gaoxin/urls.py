@@ -16,7 +16,8 @@ urlpatterns = [
     path("favicon.ico", finding.favicon, name="favicon"),
     path("zh-hant", RedirectView.as_view(url="/zh-hant/")),
     path("robots.txt", finding.robots, name="robots"),
-    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    re_path(r"^sitemap-(?P<section>[a-z]+)\.xml$", sitemaps.section, name="sitemap_section"),
     re_path(r"^media/(?P<name>.+)$", media.media, name="media"),
     *i18n_patterns(*pages, prefix_default_language=False),
 ]

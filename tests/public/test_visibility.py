@@ -8,11 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Enterprise, Official, PhotoCaption, Tag
+from articles.public.sitemaps import sections
 from articles.workflow import perform
 from tests.builders import a_draft, a_published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 SECRET = "不可外泄的标题"
+SITEMAPS = ["/sitemap.xml", *(f"/sitemap-{section}.xml" for section in sections())]
 
 
 def give_everything(article: Article) -> None:
@@ -31,15 +33,16 @@ def give_everything(article: Article) -> None:
 def public_addresses(article: Article) -> list[str]:
     now = timezone.localtime()
     year, month = now.year, f"{now.month:02d}"
+    named = (Tag, Official, Enterprise)
+    records = [article.channel, *(row for model in named for row in model.objects.all())]
     pages = [
-        "/", article.channel.get_absolute_url(), "/archive/", f"/archive/{year}/",
+        "/", "/archive/", f"/archive/{year}/",
         f"/archive/{year}/{month}/", "/tags/", "/officials/", "/enterprises/", "/photos/",
         "/site-map/", "/feeds/articles.xml",
-        *[tag.get_absolute_url() for tag in Tag.objects.all()],
-        *[official.get_absolute_url() for official in Official.objects.all()],
-        *[enterprise.get_absolute_url() for enterprise in Enterprise.objects.all()],
+        *[f"/feeds{record.get_absolute_url()[:-1]}.xml" for record in records],
+        *[record.get_absolute_url() for record in records],
     ]  # fmt: skip
-    return [*pages, *[f"/zh-hant{page}" for page in pages], "/sitemap.xml"]
+    return [*pages, *[f"/zh-hant{page}" for page in pages], *SITEMAPS]
 
 
 def own_addresses(article: Article) -> list[str]:
@@ -125,7 +128,7 @@ def test_records_that_only_a_draft_names_are_nowhere(client: Client, chenjing: U
     draft.officials.add(Official.objects.create(name="只在草稿里的人"))
     draft.enterprises.add(Enterprise.objects.create(full_name="只在草稿里的企业"))
     records = [Tag.objects.get(), Official.objects.get(), Enterprise.objects.get()]
-    lists = ("/", "/tags/", "/officials/", "/enterprises/", "/sitemap.xml")
+    lists = ("/", "/tags/", "/officials/", "/enterprises/", *SITEMAPS)
     for record in records:
         assert client.get(record.get_absolute_url()).status_code == 404
         assert not any(record.slug in client.get(page).content.decode() for page in lists)
