@@ -71,5 +71,10 @@ class SiteIdentity(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def publisher(self) -> str:
+        """Who publishes, for machines; a sample organisation is not given out as a real one."""
+        return self.name if self.is_sample else self.host_organisation or self.name
+
     def natural_key(self) -> tuple[str]:
         return (self.key,)

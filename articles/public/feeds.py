@@ -1,41 +1,53 @@
-"""Floor 4: the Atom feed of everything published."""
+"""Floor 4: Atom feeds (RFC 4287): of everything published, and of what one record names."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
-from articles.models import Article
+from articles.models import Article, Channel, Enterprise, Official, Tag
 from articles.public.listing import listed
 from articles.public.page import public_page
 
 ENTRIES = 30
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What a feed is of: its page, and the articles in it."""
+
+    title: str
+    page: str
+    articles: QuerySet
+
+
 class ArticleFeed(Feed):
-    """The newest articles, with what lists show of them."""
+    """The newest articles of a subject, with what lists show of them."""
 
     feed_type = Atom1Feed
 
-    def get_object(self, request: HttpRequest) -> HttpRequest:
-        return request
+    def get_object(self, request: HttpRequest, subject: Subject) -> Subject:
+        self.identity = request.site.identity
+        return subject
 
-    def title(self, request: HttpRequest) -> str:
-        return request.site.identity.name
+    def title(self, subject: Subject) -> str:
+        name = self.identity.name
+        return f"{subject.title}－{name}" if subject.title else name
 
-    def subtitle(self, request: HttpRequest) -> str:
-        return request.site.identity.subtitle
+    def subtitle(self) -> str:
+        return self.identity.subtitle
 
-    def link(self, request: HttpRequest) -> str:
-        return reverse("home")
+    def link(self, subject: Subject) -> str:
+        return subject.page
 
-    def items(self, request: HttpRequest) -> list[Article]:
-        rows: QuerySet = Article.objects.published().newest_first()
-        return listed(rows[:ENTRIES])
+    def items(self, subject: Subject) -> list[Article]:
+        return listed(subject.articles.newest_first()[:ENTRIES])
 
     def item_title(self, item: Article) -> str:
         return item.title
@@ -49,14 +61,51 @@ class ArticleFeed(Feed):
     def item_updateddate(self, item: Article) -> datetime:
         return item.visible_from
 
-    def author_name(self, request: HttpRequest) -> str:
-        return request.site.identity.host_organisation or request.site.identity.name
+    def author_name(self) -> str:
+        return self.identity.publisher
 
     def item_author_name(self, item: Article) -> str | None:
         return item.author or item.source or None
 
 
+def _answer(request: HttpRequest, subject: Subject) -> HttpResponse:
+    return ArticleFeed()(request, subject=subject)
+
+
+def _named(record: Model, **chosen: object) -> Subject:
+    articles = Article.objects.published().filter(**chosen)
+    return Subject(str(record), record.get_absolute_url(), articles)
+
+
 @public_page
 def articles(request: HttpRequest) -> HttpResponse:
     """The feed of the whole site."""
-    return ArticleFeed()(request)
+    return _answer(request, Subject("", reverse("home"), Article.objects.published()))
+
+
+@public_page
+def channel(request: HttpRequest, slug: str) -> HttpResponse:
+    """The feed of one channel."""
+    found = get_object_or_404(Channel, slug=slug)
+    return _answer(request, _named(found, channel=found))
+
+
+@public_page
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """The feed of what carries one tag."""
+    found = get_object_or_404(Tag.objects.in_use(), slug=slug)
+    return _answer(request, _named(found, tags=found))
+
+
+@public_page
+def official(request: HttpRequest, slug: str) -> HttpResponse:
+    """The feed of what names one official."""
+    found = get_object_or_404(Official.objects.in_use(), slug=slug)
+    return _answer(request, _named(found, officials=found))
+
+
+@public_page
+def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
+    """The feed of what names one enterprise, park or institution."""
+    found = get_object_or_404(Enterprise.objects.in_use(), slug=slug)
+    return _answer(request, _named(found, enterprises=found))

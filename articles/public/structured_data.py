@@ -54,11 +54,10 @@ def news_article(
 
 
 def publisher(request: HttpRequest, identity: SiteIdentity) -> Data:
-    """Return whose site this is; a sample organisation is not given out as a real one."""
-    name = identity.name if identity.is_sample else identity.host_organisation or identity.name
+    """Return whose site this is."""
     return {
         "@type": "GovernmentOrganization",
-        "name": name,
+        "name": identity.publisher,
         "url": request.build_absolute_uri(reverse("home")),
     }
 

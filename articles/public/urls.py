@@ -33,4 +33,8 @@ pages = [
     path("site-map/", finding.site_map, name="site_map"),
     path("leave/", finding.leave, name="leave"),
     path("feeds/articles.xml", feeds.articles, name="feed"),
+    path("feeds/channels/<slug:slug>.xml", feeds.channel, name="channel_feed"),
+    path("feeds/tags/<slug:slug>.xml", feeds.tag, name="tag_feed"),
+    path("feeds/officials/<slug:slug>.xml", feeds.official, name="official_feed"),
+    path("feeds/enterprises/<slug:slug>.xml", feeds.enterprise, name="enterprise_feed"),
 ]

@@ -16,7 +16,7 @@ PLACES = (
     "/articles/{}/", "/articles/{}/source/", "/channels/{}/", "/tags/{}/", "/officials/{}/",
     "/enterprises/{}/", "/photos/{}/", "/photos/20220001-{}/", "/archive/{}/", "/archive/2026/{}/",
     "/media/{}", "/feeds/{}", "/{}", "/zh-hant/{}", "/archive/?page={}", "/?{}", "/leave/?to={}",
-    "/channels/yuan-qu-dong-tai/?page={}", "/tags/xin-cai-liao/?page={}", "/sitemap.xml?p={}",
+    "/channels/yuan-qu-dong-tai/?page={}", "/tags/xin-cai-liao/?page={}", "/sitemap-articles.xml?p={}", "/sitemap-{}.xml", "/feeds/tags/{}.xml",
     "/static/{}",
 )  # fmt: skip
 

@@ -25,7 +25,14 @@ LIMITS = {
     "/photos/20220001-1/": 8,
     "/site-map/": 4,
     "/feeds/articles.xml": 2,
-    "/sitemap.xml": 10,
+    "/feeds/channels/yuan-qu-dong-tai.xml": 3,
+    "/feeds/tags/xin-cai-liao.xml": 3,
+    "/feeds/officials/cui-yu-miao.xml": 3,
+    "/feeds/enterprises/xin-jiang-lai-wo-ke-ji-gu-fen-you-xian-gong-si.xml": 3,
+    "/sitemap.xml": 9,
+    "/sitemap-articles.xml": 5,
+    "/sitemap-tags.xml": 3,
+    "/sitemap-photos.xml": 3,
 }
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.linking import Matcher
@@ -31,8 +32,14 @@ def channel(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Channel, slug=slug)
     page = page_of(request, Article.objects.published().filter(channel=found).newest_first())
     page.object_list = listed(page.object_list)
-    column = Column.of_channel(found)
-    return show(request, "articles/channel.html", column, channel=found, page=page)
+    return show(
+        request,
+        "articles/channel.html",
+        Column.of_channel(found),
+        channel=found,
+        page=page,
+        feed_url=reverse("channel_feed", args=[slug]),
+    )
 
 
 @public_page

@@ -7,6 +7,7 @@ from django.core.paginator import Page
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from articles.linking import MarkedSentence, sentences_naming
 from articles.models import Article, Enterprise, Official, PhotoCaption, Tag
@@ -52,6 +53,7 @@ def _named(request: HttpRequest, record: Official | Enterprise) -> dict[str, Any
         ],
         "captions": _captions(**link),
         "tags": record.tags.all(),
+        "feed_url": reverse(f"{record._meta.model_name}_feed", args=[record.slug]),
     }
 
 
@@ -82,6 +84,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         "articles/tag_detail.html",
         column,
         tag=found,
+        feed_url=reverse("tag_feed", args=[slug]),
         synonyms=found.synonyms.splitlines(),
         page=page,
         captions=_captions(tags=found),
