@@ -4,12 +4,19 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from articles.admin.forms import PictureInput
 from articles.admin.office import OfficeAdmin
 from articles.models import SiteIdentity
+from articles.models.picture_field import PictureField
 
 
 @admin.register(SiteIdentity)
 class SiteIdentityAdmin(OfficeAdmin):
+    formfield_overrides = {
+        **OfficeAdmin.formfield_overrides,
+        PictureField: {"widget": PictureInput},
+    }
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not SiteIdentity.objects.exists()
 

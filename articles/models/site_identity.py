@@ -1,11 +1,17 @@
 """Floor 1: the one record that says whose site this is."""
 
+import re
+
 from django.core.validators import RegexValidator
 from django.db import models
 
 from .fields import LineField, WebAddressField
+from .picture_field import PictureField
 
 SITE_CODE = r"^(bm\d{8}|\d{10})$"  # T-META-02
+MARK = {"upload_to": "pictures/", "max_length": 100, "blank": True}
+MARK_HELP = "从主管部门下载的图片，由本站提供，不从别处加载；页脚按一行字的两倍高显示。"
+PUBLIC_SECURITY_RECORD = "https://beian.mps.gov.cn/#/query/webSearch?code="
 
 
 class SiteIdentityManager(models.Manager):
@@ -57,7 +63,10 @@ class SiteIdentity(models.Model):
     undertaking_organisation = LineField("承办单位", max_length=60, blank=True)
     contact = LineField("联系方式", max_length=120, blank=True)
     party_mark_url = WebAddressField("党政机关网站标识链接", blank=True)
+    party_mark_image = PictureField("党政机关网站标识图片", help_text=MARK_HELP, **MARK)
     report_error_url = WebAddressField("“我为政府网站找错”链接", blank=True)
+    report_error_image = PictureField("“我为政府网站找错”图片", help_text=MARK_HELP, **MARK)
+    public_security_image = PictureField("公安备案图标", help_text=MARK_HELP, **MARK)
 
     objects = SiteIdentityManager()
 
@@ -70,6 +79,17 @@ class SiteIdentity(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def marks(self) -> list[str]:
+        """Names of the stored pictures that the foot of every page shows."""
+        images = (self.party_mark_image, self.report_error_image, self.public_security_image)
+        return [image.name for image in images if image]
+
+    @property
+    def public_security_url(self) -> str:
+        """The site's record at the police, by the fourteen digits of its number (T-FOOT-02)."""
+        return PUBLIC_SECURITY_RECORD + "".join(re.findall(r"\d", self.public_security_number))
 
     @property
     def publisher(self) -> str:

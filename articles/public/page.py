@@ -18,12 +18,11 @@ from django.views.decorators.http import condition, require_safe
 
 from articles.models import Article, Channel, Generation, SiteIdentity
 from articles.public.page_tags import Column, page_tags
-from articles.public.rendering import leave_target
+from articles.public.rendering import leave_target, leave_url
 from articles.public.scripts import other_script_path
 
 PAGE_SIZE = 20
 ICP_URL = "https://beian.miit.gov.cn/"
-PUBLIC_SECURITY_URL = "https://beian.mps.gov.cn/"
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=5, stale-if-error=86400"
 
 
@@ -135,7 +134,8 @@ def chrome(request: HttpRequest, column: Column | None = None) -> dict[str, Any]
         "page_tags": page_tags(request, identity, column),
         "sample": "（示例）" if identity.is_sample else "",
         "icp_url": ICP_URL,
-        "public_security_url": PUBLIC_SECURITY_URL,
+        "party_mark_url": leave_url(identity.party_mark_url),
+        "report_error_url": leave_url(identity.report_error_url),
         "is_traditional": request.LANGUAGE_CODE == "zh-hant",
         "today": timezone.localdate(),
     }

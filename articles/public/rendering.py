@@ -25,8 +25,11 @@ def is_government(url: str) -> bool:
 
 
 def leave_url(url: str) -> str:
-    """Return the address of the leave notice for *url*; signed, so that it is no open redirect."""
-    if is_government(url):
+    """Return the address of the leave notice for *url*; signed, so that it is no open redirect.
+
+    Government addresses stay as they are, and so does "".
+    """
+    if not url or is_government(url):
         return url
     return f"{reverse('leave')}?{urlencode({'to': LEAVE_SIGNER.sign(url)})}"
 

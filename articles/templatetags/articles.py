@@ -1,10 +1,12 @@
-"""Floor 4: how templates print times and addresses."""
+"""Floor 4: how templates print times, dates and the size of pictures."""
 
 from datetime import datetime
 
 from django import template
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
+from articles.imaging import dimensions
 from articles.models.fields import PARTIAL_DATE
 
 register = template.Library()
@@ -24,3 +26,15 @@ def partial_date(text: str) -> str:
         return text or ""
     units = zip(match.groups(), "年月日", strict=True)
     return "".join(f"{int(part)}{unit}" for part, unit in units if part)
+
+
+@register.filter
+def width(image: FieldFile) -> int:
+    """Return the width in pixels of a stored picture."""
+    return dimensions(image.name)[0]
+
+
+@register.filter
+def height(image: FieldFile) -> int:
+    """Return the height in pixels of a stored picture."""
+    return dimensions(image.name)[1]

@@ -110,7 +110,7 @@ def article_context(request: HttpRequest, found: Article) -> dict:
         "enterprises": chosen["enterprise"],
         "tags": chosen["tag"],
         "related": related_articles(found),
-        "source_url": leave_url(found.source_url) if found.source_url else "",
+        "source_url": leave_url(found.source_url),
         "column": Column.of_channel(found.channel),
         "article_tags": article_tags(
             request,

@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, BodyPicture, Official, PhotoCaption
+from articles.models import Article, BodyPicture, Official, PhotoCaption, SiteIdentity
 
 PICTURE = re.compile(r"^(pictures/[0-9a-f]{32}-\d{1,5}x\d{1,5})(?:\.\d{1,5})?\.(jpg|webp)$")
 CONTENT_TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
@@ -35,7 +35,7 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def is_public(stem: str) -> bool:
-    """Whether a published article or an official's page shows the picture."""
+    """Whether a published article, an official's page or the foot shows the picture."""
     names = [f"{stem}.jpg", f"{stem}.webp"]
     published = Article.objects.published()
     uses = (
@@ -43,7 +43,12 @@ def is_public(stem: str) -> bool:
         BodyPicture.objects.filter(name__in=names, article__in=published).values("pk")[:1],
         Official.objects.in_use().filter(portrait__in=names).values("pk")[:1],
     )
-    return any(found.exists() for found in uses)
+    return any(found.exists() for found in uses) or _is_mark(names)
+
+
+def _is_mark(names: list[str]) -> bool:
+    identity = SiteIdentity.objects.first()
+    return identity is not None and not set(names).isdisjoint(identity.marks)
 
 
 def _may_see_drafts(request: HttpRequest) -> bool:

@@ -148,7 +148,7 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
         column,
         enterprise=found,
         structured_data=organization(request, found),
-        website_url=leave_url(found.website) if found.website else "",
+        website_url=leave_url(found.website),
         aliases=found.aliases.splitlines(),
         **_named(request, found),
     )
