@@ -1,5 +1,6 @@
 """Floor 1: tables, constraints, querysets; one file a model."""
 
+from .append_only import AppendOnly
 from .article import Article, PublicIdCounter
 from .channel import Channel
 from .enterprise import Enterprise
@@ -9,7 +10,7 @@ from .photo_caption import BodyPicture, PhotoCaption
 from .related_link import RelatedLink
 from .site_identity import SiteIdentity
 from .tag import Tag, TaggedArticle, TaggedEnterprise, TaggedOfficial, TaggedPhotoCaption
-from .workflow_step import AppendOnly, WorkflowStep
+from .workflow_step import WorkflowStep
 
 __all__ = [
     "AppendOnly",

@@ -1,31 +1,20 @@
 """Floor 1: the record of what was done to an article 流转记录; append-only."""
 
-from typing import NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from .append_only import AppendOnlyModel, AppendOnlyQuerySet
 from .article import Article
 from .fields import LineField, PlainTextField
 
 
-class AppendOnly(Exception):
-    """A workflow step was to be changed or deleted."""
-
-
-class WorkflowStepQuerySet(models.QuerySet):
+class WorkflowStepQuerySet(AppendOnlyQuerySet):
     def get_by_natural_key(self, public_id: str, edition: int, number: int) -> "WorkflowStep":
         return self.get(article__public_id=public_id, article__edition=edition, number=number)
 
-    def update(self, **changes: object) -> NoReturn:
-        raise AppendOnly("流转记录只能增加，不能修改。")
 
-    def delete(self) -> NoReturn:
-        raise AppendOnly("流转记录只能增加，不能删除。")
-
-
-class WorkflowStep(models.Model):
+class WorkflowStep(AppendOnlyModel):
     """Who did what to an edition, when, why, and the hash of what readers were to see."""
 
     class Action(models.TextChoices):
@@ -67,12 +56,3 @@ class WorkflowStep(models.Model):
         return (*self.article.natural_key(), self.number)
 
     natural_key.dependencies = ["articles.article"]
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Insert only. The one override of ``save()`` in the house: a record must not change."""
-        if not self._state.adding:
-            raise AppendOnly("流转记录只能增加，不能修改。")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: object, **kwargs: object) -> NoReturn:
-        raise AppendOnly("流转记录只能增加，不能删除。")

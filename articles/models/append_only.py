@@ -1,0 +1,33 @@
+"""Floor 1: records that can be added, and never changed or deleted."""
+
+from typing import NoReturn
+
+from django.db import models
+
+
+class AppendOnly(Exception):
+    """A record of what was done was to be changed or deleted."""
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    def update(self, **changes: object) -> NoReturn:
+        raise AppendOnly("流转记录只能增加，不能修改。")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly("流转记录只能增加，不能删除。")
+
+
+class AppendOnlyModel(models.Model):
+    """A row that says what was done, for good."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Insert only. The one override of ``save()`` in the house: a record must not change."""
+        if not self._state.adding:
+            raise AppendOnly("流转记录只能增加，不能修改。")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
+        raise AppendOnly("流转记录只能增加，不能删除。")
