@@ -15,6 +15,7 @@ from articles.models import (
     Article,
     Channel,
     Enterprise,
+    Feedback,
     Generation,
     Official,
     PhotoCaption,
@@ -39,6 +40,8 @@ def is_seen(instance: models.Model) -> bool:
         return not instance.is_draft
     if isinstance(instance, PhotoCaption | RelatedLink):
         return not instance.article.is_draft
+    if isinstance(instance, Feedback):
+        return instance.published_at is not None
     if isinstance(instance, TaggedArticle | TaggedPhotoCaption):
         return is_seen(instance.content_object)
     return False

@@ -20,12 +20,16 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(RECORDS, ("view", "add", "change")),
         "channel": ("view",),
         "workflowstep": ("view",),
+        "feedback": ("view", "handle"),
+        "calendarday": ALL,
     },
     "三审": {
         "article": ("view", "publish", "withdraw"),
         **dict.fromkeys((*EDITED_WITH_ARTICLE, *RECORDS), ("view",)),
         "channel": ("view",),
         "workflowstep": ("view",),
+        "feedback": ("view", "handle", "publish"),
+        "calendarday": ("view",),
     },
     "系统管理员": {
         "channel": ALL,

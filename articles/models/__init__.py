@@ -2,8 +2,10 @@
 
 from .append_only import AppendOnly
 from .article import Article, PublicIdCounter
+from .calendar_day import CalendarDay
 from .channel import Channel
 from .enterprise import Enterprise
+from .feedback import Feedback, FeedbackAttempt, FeedbackStep
 from .generation import Generation
 from .official import Official, Post
 from .photo_caption import BodyPicture, PhotoCaption
@@ -16,8 +18,12 @@ __all__ = [
     "AppendOnly",
     "Article",
     "BodyPicture",
+    "CalendarDay",
     "Channel",
     "Enterprise",
+    "Feedback",
+    "FeedbackAttempt",
+    "FeedbackStep",
     "Generation",
     "Official",
     "PhotoCaption",
