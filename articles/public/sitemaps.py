@@ -49,7 +49,17 @@ class BothScripts(Sitemap):
 
 class PageSitemap(BothScripts):
     def items(self) -> list[str]:
-        return ["home", "archive", "tags", "officials", "enterprises", "photos", "site_map"]
+        return [
+            "home",
+            "archive",
+            "tags",
+            "officials",
+            "enterprises",
+            "photos",
+            "site_map",
+            "feedback",
+            "feedback_replies",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from articles.public import feeds
-from articles.public.views import articles, finding, home, records
+from articles.public.views import articles, feedback, finding, home, records
 
 # The same addresses stand again under /zh-hant/.
 pages = [
@@ -32,6 +32,12 @@ pages = [
     ),
     path("site-map/", finding.site_map, name="site_map"),
     path("leave/", finding.leave, name="leave"),
+    path("feedback/", feedback.feedback, name="feedback"),
+    path("feedback/replies/", feedback.replies, name="feedback_replies"),
+    path("feedback/status/", feedback.lookup, name="feedback_lookup"),
+    re_path(
+        r"^feedback/(?P<receipt>[0-9]{8}-[0-9A-Za-z]{8})/$", feedback.status, name="feedback_status"
+    ),
     path("feeds/articles.xml", feeds.articles, name="feed"),
     path("feeds/channels/<slug:slug>.xml", feeds.channel, name="channel_feed"),
     path("feeds/tags/<slug:slug>.xml", feeds.tag, name="tag_feed"),
