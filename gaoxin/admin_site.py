@@ -16,6 +16,7 @@ class OfficeAdminSite(AdminSite):
     # What an editor needs most often stands first.
     order = (
         "Article",
+        "Feedback",
         "PhotoCaption",
         "Official",
         "Enterprise",
@@ -23,6 +24,7 @@ class OfficeAdminSite(AdminSite):
         "Channel",
         "SiteIdentity",
         "WorkflowStep",
+        "CalendarDay",
     )
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:

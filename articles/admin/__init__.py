@@ -2,8 +2,10 @@
 
 from . import (
     article,
+    calendar_day,
     channel,
     enterprise,
+    feedback,
     official,
     photo_caption,
     site_identity,
@@ -14,8 +16,10 @@ from . import (
 
 __all__ = [
     "article",
+    "calendar_day",
     "channel",
     "enterprise",
+    "feedback",
     "official",
     "photo_caption",
     "site_identity",

@@ -121,19 +121,25 @@ class Feedback(models.Model):
         return bool(self.contact_name or self.contact)
 
     @property
+    def days_late(self) -> int:
+        """Days past the deadline, until it was settled or until today; negative before it."""
+        ended = timezone.localdate(self.closed_at)
+        return (ended - self.due_on).days
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the deadline passed without a reply, or passes now."""
+        return self.days_late > 0
+
+    @property
     def punctuality(self) -> str:
         """How it stands with the deadline, in words."""
-        ended = timezone.localdate(self.closed_at) if self.closed_at else None
-        late = ((ended or timezone.localdate()) - self.due_on).days
-        if ended:
+        late = self.days_late
+        if self.closed_at:
             return f"超期 {late} 天办结" if late > 0 else "按期办结"
-        return _waiting(late)
-
-
-def _waiting(late: int) -> str:
-    if late > 0:
-        return f"超期 {late} 天"
-    return "今天到期" if late == 0 else f"还有 {-late} 天"
+        if late > 0:
+            return f"超期 {late} 天"
+        return "今天到期" if late == 0 else f"还有 {-late} 天"
 
 
 class FeedbackStep(AppendOnlyModel):
