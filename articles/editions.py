@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from articles.models import Article, PhotoCaption, RelatedLink
+from articles.models import Article, KeyFigure, PhotoCaption, RelatedLink
 
 # The change note is about one edition; the rest of what readers see is carried on.
 COPIED_FIELDS = (
@@ -32,6 +32,9 @@ def next_edition(article: Article, *, created_by: AbstractBaseUser) -> Article:
         RelatedLink.objects.create(
             article=draft, label=link.label, url=link.url, position=link.position
         )
+    for figure in article.key_figures.all():
+        content = {name: getattr(figure, name) for name in KeyFigure.READER_FIELDS}
+        KeyFigure.objects.create(article=draft, **content)
     for caption in article.captions.all():
         _copy_caption(caption, draft)
     return draft

@@ -1,7 +1,7 @@
 """Floor 2: signals, in this one place only: they move the site generation.
 
 Everything a reader can see moves it, in the writer's own transaction. What only editors
-see (a draft and its captions, links and tags) does not, so that typing in the office
+see (a draft and its captions, figures, links and tags) does not, so that typing in the office
 does not empty the reader's cache.
 """
 
@@ -17,6 +17,8 @@ from articles.models import (
     Enterprise,
     Feedback,
     Generation,
+    HomeFigure,
+    KeyFigure,
     Official,
     PhotoCaption,
     Post,
@@ -29,7 +31,7 @@ from articles.models import (
     TaggedPhotoCaption,
 )
 
-ALWAYS_SEEN = (Channel, Enterprise, Official, Post, SiteIdentity, Tag, TaggedEnterprise, TaggedOfficial)  # fmt: skip
+ALWAYS_SEEN = (Channel, Enterprise, HomeFigure, Official, Post, SiteIdentity, Tag, TaggedEnterprise, TaggedOfficial)  # fmt: skip
 
 
 def is_seen(instance: models.Model) -> bool:
@@ -38,7 +40,7 @@ def is_seen(instance: models.Model) -> bool:
         return True
     if isinstance(instance, Article):
         return not instance.is_draft
-    if isinstance(instance, PhotoCaption | RelatedLink):
+    if isinstance(instance, KeyFigure | PhotoCaption | RelatedLink):
         return not instance.article.is_draft
     if isinstance(instance, Feedback):
         return instance.published_at is not None

@@ -18,6 +18,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "article": ALL,
         **dict.fromkeys(EDITED_WITH_ARTICLE, ALL),
         **dict.fromkeys(RECORDS, ("view", "add", "change")),
+        "homefigure": ALL,
         "channel": ("view",),
         "workflowstep": ("view",),
         "feedback": ("view", "handle"),
@@ -25,6 +26,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "三审": {
         "article": ("view", "publish", "withdraw"),
+        "homefigure": ALL,
         **dict.fromkeys((*EDITED_WITH_ARTICLE, *RECORDS), ("view",)),
         "channel": ("view",),
         "workflowstep": ("view",),

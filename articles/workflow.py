@@ -17,6 +17,7 @@ from django.utils import timezone
 from articles.editions import next_edition
 from articles.imaging import dimensions
 from articles.models import Article, BodyPicture, Generation, WorkflowStep
+from articles.models.key_figure import without_sentence
 from articles.signing import content_hash
 
 Status = Article.Status
@@ -102,14 +103,21 @@ def refusal(action: str, article: Article, actor: AbstractBaseUser) -> str:
 
 
 def missing_for_publication(article: Article) -> list[str]:
-    """Return the names of what must be filled in before signing (T-META-08)."""
+    """Return the names of what must be filled in before signing (T-META-08).
+
+    A figure whose sentence the text has lost counts among it: a number may not outlive its source.
+    """
     needed = {
         "标题": article.title,
         "栏目": article.channel_id,
         "来源": article.source,
         "正文": article.body,
     }
-    return [name for name, value in needed.items() if not value]
+    lost = without_sentence(article.key_figures.all(), article.body)
+    return [
+        *[name for name, value in needed.items() if not value],
+        *[f"数据“{figure.name}”的原句（正文里没有“{figure.sentence}”）" for figure in lost],
+    ]
 
 
 def _lock(article: Article) -> Article:

@@ -21,6 +21,7 @@ class OfficeAdminSite(AdminSite):
         "Official",
         "Enterprise",
         "Tag",
+        "HomeFigure",
         "Channel",
         "SiteIdentity",
         "WorkflowStep",

@@ -7,7 +7,7 @@ from django.views.generic import RedirectView
 
 from articles.public import sitemaps
 from articles.public.urls import pages
-from articles.public.views import finding, media, probes
+from articles.public.views import figures, finding, media, probes
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("robots.txt", finding.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     re_path(r"^sitemap-(?P<section>[a-z]+)\.xml$", sitemaps.section, name="sitemap_section"),
+    path("figures/data.csv", figures.csv_file, name="figures_csv"),
+    path("figures/data.json", figures.json_file, name="figures_json"),
     re_path(r"^media/(?P<name>.+)$", media.media, name="media"),
     *i18n_patterns(*pages, prefix_default_language=False),
 ]

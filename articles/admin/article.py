@@ -15,14 +15,14 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.admin.article_views import TOO_LATE, perform_view, preview_view, too_late_view
 from articles.admin.editor_policy import editor_page
 from articles.admin.forms import PictureInput, TaggedForm, thumbnail
+from articles.admin.inlines import BoundedInline
+from articles.admin.key_figure import KeyFigureInline, ShownKeyFigureInline
 from articles.admin.office import AutocompleteMixin, OfficeAdmin
 from articles.admin.stage_filter import StageFilter
 from articles.admin.uploads import upload_picture
 from articles.models import Article, PhotoCaption, RelatedLink
 from articles.models.picture_field import PictureField
 from articles.workflow import TRANSITIONS, missing_for_publication, refusal
-
-MOST_CAPTIONS = 300
 
 
 class CaptionForm(TaggedForm):
@@ -31,7 +31,7 @@ class CaptionForm(TaggedForm):
         fields = "__all__"
 
 
-class CaptionInline(AutocompleteMixin, admin.StackedInline):
+class CaptionInline(BoundedInline, AutocompleteMixin, admin.StackedInline):
     """Pictures and video slots, each with its thumbnail."""
 
     model = PhotoCaption
@@ -51,12 +51,6 @@ class CaptionInline(AutocompleteMixin, admin.StackedInline):
         "enterprises",
         "tags",
     ]
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type:
-        """Bound the number of forms that a forged count can make the server build."""
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.absolute_max = MOST_CAPTIONS
-        return formset
 
 
 class ShownCaptionInline(admin.TabularInline):
@@ -136,7 +130,7 @@ class ArticleForm(TaggedForm):
             "对照后把改动并进去。与最新稿不同的栏：{names}。",
             when=timezone.localtime(current.saved_at).strftime("%Y-%m-%d %H:%M"),
             url=reverse("admin:articles_article_change", args=[current.pk]),
-            names="、".join(names) or "只有图片、标签或链接",
+            names="、".join(names) or "只有图片、数据、标签或链接",
         )
 
 
@@ -238,7 +232,9 @@ class ArticleAdmin(OfficeAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: Article | None) -> list:
         editable = obj is None or self.has_change_permission(request, obj)
-        return [CaptionInline if editable else ShownCaptionInline, LinkInline]
+        if editable:
+            return [CaptionInline, KeyFigureInline, LinkInline]
+        return [ShownCaptionInline, ShownKeyFigureInline, LinkInline]
 
     # --- saving ---------------------------------------------------------------
 

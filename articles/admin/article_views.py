@@ -60,6 +60,7 @@ class OrderForm(forms.Form):
 
 
 TOO_LATE = "这篇稿件刚刚已被签发或删除，不能再保存。请复制您的文字，再从最新一版修订。"
+KEPT_IN_ROWS = {"-caption": "图片说明", "-sentence": "数据的原句"}
 KEPT_FIELDS = ("title", "subtitle", "summary", "body", "source", "change_note")
 
 
@@ -72,8 +73,11 @@ def too_late_view(
         for name in KEPT_FIELDS
         if request.POST.get(name)
     ]
-    captions = [
-        value for name, value in request.POST.items() if name.endswith("-caption") and value
+    rows = [
+        (label, value)
+        for name, value in request.POST.items()
+        for ending, label in KEPT_IN_ROWS.items()
+        if name.endswith(ending) and value
     ]
     context = {
         **model_admin.admin_site.each_context(request),
@@ -81,7 +85,7 @@ def too_late_view(
         "opts": model_admin.opts,
         "article": article,
         "reason": TOO_LATE,
-        "typed": [*typed, *[("图片说明", caption) for caption in captions]],
+        "typed": [*typed, *rows],
     }
     return render(request, "admin/articles/article/too_late.html", context, status=409)
 

@@ -7,6 +7,8 @@ from .channel import Channel
 from .enterprise import Enterprise
 from .feedback import Feedback, FeedbackAttempt, FeedbackStep
 from .generation import Generation
+from .home_figure import HomeFigure
+from .key_figure import KeyFigure
 from .official import Official, Post
 from .photo_caption import BodyPicture, PhotoCaption
 from .related_link import RelatedLink
@@ -25,6 +27,8 @@ __all__ = [
     "FeedbackAttempt",
     "FeedbackStep",
     "Generation",
+    "HomeFigure",
+    "KeyFigure",
     "Official",
     "PhotoCaption",
     "Post",

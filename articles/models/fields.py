@@ -130,6 +130,15 @@ class PartialDateField(LineField):
         super().__init__(*args, **kwargs)
 
 
+def spell_partial_date(text: str) -> str:
+    """Return ``2022年12月`` for ``2022-12``; as precise as is known."""
+    match = PARTIAL_DATE.match(text or "")
+    if match is None:
+        return text or ""
+    units = zip(match.groups(), "年月日", strict=True)
+    return "".join(f"{int(part)}{unit}" for part, unit in units if part)
+
+
 class AddressField(models.SlugField):
     """The ASCII part of a public address; when empty, proposed from the pinyin of ``source``."""
 

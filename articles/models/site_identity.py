@@ -67,6 +67,12 @@ class SiteIdentity(models.Model):
     report_error_url = WebAddressField("“我为政府网站找错”链接", blank=True)
     report_error_image = PictureField("“我为政府网站找错”图片", help_text=MARK_HELP, **MARK)
     public_security_image = PictureField("公安备案图标", help_text=MARK_HELP, **MARK)
+    data_licence = LineField(
+        "数据使用说明",
+        max_length=200,
+        blank=True,
+        help_text="写在“数据”页和下载文件里：别人可以怎样使用这些数据。",
+    )
 
     objects = SiteIdentityManager()
 

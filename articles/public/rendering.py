@@ -3,6 +3,7 @@ leave notice, pictures with their renditions. Nothing of this is stored."""
 
 import html
 import re
+from collections.abc import Iterable
 from urllib.parse import urlencode, urlsplit
 
 from django.core.signing import BadSignature, Signer
@@ -10,6 +11,8 @@ from django.urls import reverse
 
 from articles.imaging import dimensions, rendition_name, rendition_widths
 from articles.linking import Matcher, link_first_mentions
+from articles.models import KeyFigure
+from articles.text.marking import Sentences
 from articles.text.sanitizing import web_address
 
 OUTSIDE_LINK = re.compile(r'(<a\b[^>]*\bhref=")(https?://[^"]+)(")', re.I)
@@ -42,10 +45,12 @@ def leave_target(signed: str) -> str | None:
         return None
 
 
-def render_body(body: str, matcher: Matcher) -> str:
-    """Return the body as readers get it."""
+def render_body(body: str, matcher: Matcher, figures: Iterable[KeyFigure] = ()) -> str:
+    """Return the body as readers get it, with an address (#F04) for the sentence of each figure."""
     linked = link_first_mentions(body, matcher)
-    guarded = OUTSIDE_LINK.sub(_guard_link, linked)
+    marks = [(figure.code, figure.sentence) for figure in figures]
+    marked = Sentences(linked).marked(marks) if marks else linked
+    guarded = OUTSIDE_LINK.sub(_guard_link, marked)
     return BODY_IMAGE.sub(_picture, guarded)
 
 

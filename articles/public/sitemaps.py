@@ -59,6 +59,7 @@ class PageSitemap(BothScripts):
             "site_map",
             "feedback",
             "feedback_replies",
+            "figures",
         ]
 
     def location(self, item: str) -> str:

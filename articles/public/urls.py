@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from articles.public import feeds
-from articles.public.views import articles, feedback, finding, home, records
+from articles.public.views import articles, feedback, figures, finding, home, records
 
 # The same addresses stand again under /zh-hant/.
 pages = [
@@ -30,6 +30,7 @@ pages = [
     re_path(
         r"^photos/(?P<public_id>[0-9]{8,12})-(?P<number>[0-9]{1,4})/$", records.photo, name="photo"
     ),
+    path("figures/", figures.figures, name="figures"),
     path("site-map/", finding.site_map, name="site_map"),
     path("leave/", finding.leave, name="leave"),
     path("feedback/", feedback.feedback, name="feedback"),

@@ -9,6 +9,7 @@ def form(channel: Channel, **fields: object) -> dict:
     return {
         "channel": channel.pk, "title": "新的报道", "body": "<p>正文。</p>", "source": "区融媒体中心",
         "tags": "", "captions-TOTAL_FORMS": 0, "captions-INITIAL_FORMS": 0,
+        "key_figures-TOTAL_FORMS": 0, "key_figures-INITIAL_FORMS": 0,
         "related_links-TOTAL_FORMS": 0, "related_links-INITIAL_FORMS": 0, "seen_saves": 0,
         **fields,
     }  # fmt: skip

@@ -10,7 +10,7 @@ PAGES = (
     "/", "/channels/yuan-qu-dong-tai/", "/archive/", "/articles/20220001/", "/articles/20190001/",
     "/articles/20220001/source/", "/tags/", "/tags/xin-cai-liao/", "/officials/",
     "/officials/cui-yu-miao/", "/enterprises/", "/enterprises/zhong-dian-ke/", "/photos/",
-    "/photos/20220001-1/", "/site-map/",
+    "/photos/20220001-1/", "/figures/", "/site-map/",
 )  # fmt: skip
 WIDTHS = (320, 768, 1024, 1280, 1440, 1920)
 

@@ -9,7 +9,7 @@ from tests.builders import a_channel
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 LIMITS = {
-    "/": 9,
+    "/": 10,
     "/channels/yuan-qu-dong-tai/": 6,
     "/archive/": 6,
     "/articles/20220001/": 8,
@@ -21,6 +21,7 @@ LIMITS = {
     "/officials/cui-yu-miao/": 9,
     "/enterprises/": 6,
     "/enterprises/xin-jiang-lai-wo-ke-ji-gu-fen-you-xian-gong-si/": 9,
+    "/figures/": 6,
     "/photos/": 6,
     "/photos/20220001-1/": 8,
     "/site-map/": 4,

@@ -102,7 +102,9 @@ def article_context(request: HttpRequest, found: Article) -> dict:
     ]
     return {
         "article": found,
-        "body_html": render_body(found.body, Matcher([target for target, _ in names])),
+        "body_html": render_body(
+            found.body, Matcher([target for target, _ in names]), found.key_figures.all()
+        ),
         "groups": [group for group in groups if not group.is_awaited],
         "awaited": [group for group in groups if group.is_awaited],
         "links": links,

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from articles.models import Article, Enterprise, Official, PhotoCaption, Tag
+from articles.models import Article, Enterprise, HomeFigure, Official, PhotoCaption, Tag
 from articles.public.listing import listed, tags_by_kind
 from articles.public.page import public_page, show
 from articles.public.page_tags import Column
@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         structured_data=website(request, identity),
         lead=articles[0] if articles else None,
         latest=articles,
+        home_figures=HomeFigure.objects.shown(),
         captions=group_captions(strip[:STRIP]),
         clusters=_clusters(),
         officials=Official.objects.in_use().prefetch_related("posts").order_by("slug")[:6],
