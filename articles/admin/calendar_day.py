@@ -15,7 +15,6 @@ from articles.models import CalendarDay
 class CalendarDayAdmin(OfficeAdmin):
     list_display = ["first", "last", "kind", "note"]
     list_filter = ["kind"]
-    date_hierarchy = "first"
 
     def save_model(self, request: HttpRequest, obj: CalendarDay, *args: Any) -> None:
         super().save_model(request, obj, *args)
