@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "articles.public.middleware.readable_input",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "articles.public.middleware.ScriptMiddleware",
+    "articles.public.middleware.elder_mode",
     "articles.public.middleware.designed_not_found",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from articles.public.errors import bad_request, is_outage, outage, page_not_found
+from articles.public.modes import elder_address, is_elder, keep_elder
 from articles.public.scripts import TRADITIONAL_PREFIX
 from articles.text.script import html_to_traditional
 
@@ -98,14 +99,34 @@ class ScriptMiddleware:
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", "zh-Hant" if traditional else "zh-Hans")
-        if traditional and self._is_text(response):
-            page = response.content.decode(response.charset)
-            response.content = html_to_traditional(page).encode(response.charset)
-            if response.has_header("Content-Length"):
-                response["Content-Length"] = str(len(response.content))
+        if traditional:
+            _rewrite(response, CONVERTED_TYPES, html_to_traditional)
         return response
 
-    @staticmethod
-    def _is_text(response: HttpResponse) -> bool:
-        kind = response.get("Content-Type", "").partition(";")[0]
-        return not response.streaming and kind in CONVERTED_TYPES
+
+def elder_mode(get_response: Handler) -> Handler:
+    """``?mode=elder`` is every page for older readers; its links and forms stay in that form.
+
+    The address alone decides (no Vary). The back office has no such form.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if is_elder(request) and not request.path_info.startswith("/admin/"):
+            if response.has_header("Location"):
+                response["Location"] = elder_address(response["Location"])
+            _rewrite(response, ("text/html",), keep_elder)
+        return response
+
+    return middleware
+
+
+def _rewrite(response: HttpResponse, kinds: tuple[str, ...], change: Callable[[str], str]) -> None:
+    """Change the finished text of a response of one of these kinds; others pass untouched."""
+    kind = response.get("Content-Type", "").partition(";")[0]
+    if response.streaming or kind not in kinds:
+        return
+    text = response.content.decode(response.charset)
+    response.content = change(text).encode(response.charset)
+    if response.has_header("Content-Length"):
+        response["Content-Length"] = str(len(response.content))

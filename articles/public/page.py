@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 
 from articles.models import Article, Channel, Generation, SiteIdentity
+from articles.public.modes import elder_address, is_elder
 from articles.public.page_tags import Column, page_tags
 from articles.public.rendering import leave_target, leave_url
 from articles.public.scripts import other_script_path
@@ -137,6 +138,7 @@ def chrome(request: HttpRequest, column: Column | None = None) -> dict[str, Any]
         "party_mark_url": leave_url(identity.party_mark_url),
         "report_error_url": leave_url(identity.report_error_url),
         "is_traditional": request.LANGUAGE_CODE == "zh-hant",
+        "is_elder": is_elder(request),
         "today": timezone.localdate(),
     }
 
@@ -147,6 +149,8 @@ def addresses(request: HttpRequest) -> dict[str, str]:
     own = own_address(request)
     other = other_script_path(own)
     return {
+        "own_address": own,
+        "elder_address": elder_address(own),
         "canonical": request.build_absolute_uri(own),
         "other_script": other,
         "other_script_absolute": request.build_absolute_uri(other) if other else "",

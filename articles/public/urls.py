@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from articles.public import feeds
-from articles.public.views import articles, feedback, figures, finding, home, records
+from articles.public.views import articles, feedback, figures, finding, home, records, sharing
 
 # The same addresses stand again under /zh-hant/.
 pages = [
@@ -20,6 +20,7 @@ pages = [
     re_path(
         r"^articles/(?P<public_id>[0-9]{8,12})/source/$", articles.source, name="article_source"
     ),
+    re_path(r"^articles/(?P<public_id>[0-9]{8,12})/qr\.svg$", sharing.qr, name="article_qr"),
     path("tags/", records.tags, name="tags"),
     path("tags/<slug:slug>/", records.tag, name="tag"),
     path("officials/", records.officials, name="officials"),

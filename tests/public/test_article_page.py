@@ -52,7 +52,7 @@ def test_four_identical_captions_are_one_group_of_awaited_frames(
     assert shown.count("视频待补") == 1
     assert shown.count("<figure") == 8
     assert "（4 幅）" in shown
-    assert "<img" not in shown
+    assert re.findall('<img src="([^"]+)', shown) == ["/articles/20220001/qr.svg"]
 
 
 def test_the_outside_link_goes_through_the_leave_notice(seeded: None, client: Client) -> None:
