@@ -20,7 +20,7 @@ export function speak(button) {
 }
 
 export function hush() {
-  end(inScript("已停止", "已停止"))
+  end("已停止")
 }
 
 function next() {
@@ -33,7 +33,7 @@ function next() {
     next()
   }
   said.onerror = () => {
-    if (said == current) end(inScript("这台设备没有可用的语音", "這台裝置沒有可用的語音"))
+    if (said == current) end(inScript("这台设备没有可用的语音", "這台設備沒有可用的語音"))
   }
   speech.speak(said)
 }

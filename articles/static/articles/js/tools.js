@@ -22,7 +22,7 @@ export function close() {
 export function reset(button) {
   button.form.reset()
   apply(button.form)
-  say(button, inScript("已恢复默认", "已恢復預設"))
+  say(button, inScript("已恢复默认", "已恢復默認"))
 }
 
 async function fetched(address) {
