@@ -16,6 +16,8 @@ CLOSING = re.compile(r"<\s*/\s*([a-z][a-z0-9]*)", re.I)
 UNLINKED_ELEMENTS = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"})
 SHORTEST_ALIAS = 3
 SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’」』）)]*|$)")
+CLAUSE_END = re.compile(r"[，；：]")
+LEFT_OUT = "……"
 FULL_TO_HALF = str.maketrans("（）", "()")
 
 
@@ -34,6 +36,11 @@ class Target:
     def forms(self) -> tuple[str, ...]:
         """The name and those aliases that are long enough to be unmistakable."""
         return (self.name, *(a for a in self.aliases if len(a) >= SHORTEST_ALIAS))
+
+    @property
+    def variants(self) -> set[str]:
+        """Every form, with full-width and with half-width brackets."""
+        return {v for form in self.forms for v in (form, form.translate(FULL_TO_HALF))}
 
 
 @dataclass(frozen=True)
@@ -55,10 +62,9 @@ class Matcher:
 
     def __post_init__(self) -> None:
         for target in self.targets:
-            for form in target.forms:
-                for variant in {form, form.translate(FULL_TO_HALF)}:
-                    if len(variant) > 1:
-                        self._by_form.setdefault(variant, target)
+            for variant in target.variants:
+                if len(variant) > 1:
+                    self._by_form.setdefault(variant, target)
         for form in self._by_form:
             self._lengths.setdefault(form[:2], []).append(len(form))
         for pair, lengths in self._lengths.items():
@@ -141,12 +147,49 @@ class MarkedSentence:
     def text(self) -> str:
         return "".join(piece for piece, _ in self.pieces)
 
+    def around_the_name(self, limit: int) -> "MarkedSentence":
+        """Return whole clauses of about *limit* characters from the first marked name on.
+
+        What is left out is shown by …… at either end.
+        """
+        text = self.text
+        if len(text) <= limit:
+            return self
+        ends = [0, *(match.end() for match in CLAUSE_END.finditer(text)), len(text)]
+        start, name = next((at, piece) for at, (piece, marked) in self._placed() if marked)
+        begin = max(end for end in ends if end <= start)
+        whole = [end for end in ends if end >= start + len(name)]
+        until = max([end for end in whole if end - begin <= limit], default=whole[0])
+        return self._cut(begin, until)
+
+    def _placed(self) -> Iterator[tuple[int, tuple[str, bool]]]:
+        at = 0
+        for piece in self.pieces:
+            yield at, piece
+            at += len(piece[0])
+
+    def _cut(self, begin: int, until: int) -> "MarkedSentence":
+        kept = [
+            (words, marked)
+            for at, (piece, marked) in self._placed()
+            if (words := piece[max(0, begin - at) : max(0, until - at)])
+        ]
+        if begin:
+            kept.insert(0, (LEFT_OUT, False))
+        if until < len(self.text):
+            last, marked = kept.pop()
+            kept += [(last.rstrip("，；："), marked), (LEFT_OUT, False)]
+        return MarkedSentence(tuple(kept))
+
 
 def sentences_naming(text: str, target: Target, matcher: Matcher) -> list[MarkedSentence]:
     """Return the sentences of the plain *text* that name *target*, with the names marked."""
     found = []
+    variants = target.variants
     for match in SENTENCE.finditer(text):
         sentence = match[0].strip()
+        if not any(variant in sentence for variant in variants):
+            continue  # the matcher walks character by character; most sentences need no walk
         spans = [
             (mention.start, mention.end)
             for mention in matcher.mentions(sentence)

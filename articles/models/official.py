@@ -1,6 +1,7 @@
 """Floor 1: officials 负责人 and the posts they hold."""
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
@@ -20,6 +21,11 @@ from .picture_field import PictureField
 class OfficialQuerySet(NamedQuerySet):
     def get_by_natural_key(self, name: str, disambiguator: str) -> "Official":
         return self.get(name=name, disambiguator=disambiguator)
+
+    def with_post(self) -> "OfficialQuerySet":
+        """With ``post``: the first post that each holds, as a list shows it."""
+        posts = Post.objects.filter(official=OuterRef("pk"))
+        return self.annotate(post=Subquery(posts.values("title")[:1]))
 
 
 class Official(models.Model):

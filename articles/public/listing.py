@@ -1,11 +1,14 @@
 """Floor 4: articles and tags as lists show them."""
 
+import math
 from collections.abc import Iterable
+from functools import reduce
 from itertools import groupby
+from operator import or_
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from articles.models import Article, Tag
+from articles.models import Article, Channel, Tag, TaggedArticle
 from articles.text.sanitizing import plain_text
 
 EXCERPT = 110
@@ -41,18 +44,56 @@ def with_counts(tags: QuerySet) -> QuerySet:
     )
 
 
-def tags_by_kind(*, most: int | None = None) -> list[tuple[str, list[Tag]]]:
-    """Return (kind, tags) with the tags of most reports first, at most *most* of each kind."""
+def newest_by_channel(*, most: int) -> list[tuple[Channel, list[Article]]]:
+    """Return each filled channel with its newest articles, at most *most*; one query.
+
+    Each place is looked up in the index of its channel, so a full archive costs no more.
+    """
+    in_channel = Article.objects.published().filter(channel=OuterRef("pk")).newest_first()
+    places = (
+        Q(pk__in=Channel.objects.values_list(Subquery(in_channel.values("pk")[n : n + 1])))
+        for n in range(most)
+    )
+    rows = (
+        Article.objects.filter(reduce(or_, places))
+        .select_related("channel")
+        .only("public_id", "title", "source", "first_published_at", "channel")
+        .order_by("channel__position", "channel__pk", "-first_published_at", "-public_id")
+    )
+    return [(channel, list(group)) for channel, group in groupby(rows, key=lambda a: a.channel)]
+
+
+def tags_in_use() -> list[Tag]:
+    """Return every tag that readers can see something under, by kind, those of most reports first."""
     order = {value: index for index, value in enumerate(Tag.Kind.values)}
-    rows = sorted(
+    return sorted(
         with_counts(Tag.objects.in_use()),
         key=lambda tag: (order[tag.kind], -tag.reports, tag.slug),
     )
-    groups = groupby(rows, key=lambda tag: tag.get_kind_display())
+
+
+def by_kind(tags: Iterable[Tag], *, most: int | None = None) -> list[tuple[str, list[Tag]]]:
+    """Return (kind, tags) of what ``tags_in_use`` returned, at most *most* of each kind."""
+    groups = groupby(tags, key=lambda tag: tag.get_kind_display())
     return [(kind, list(group)[:most]) for kind, group in groups]
 
 
 def weigh(tags: Iterable[Tag]) -> None:
-    """Give each tag a ``weight`` of 1 to 3 by its number of reports."""
+    """Give each tag a ``weight`` of 1 to 3 by its share of the reports, in equal ratios."""
+    tags = list(tags)
+    most = max((tag.reports for tag in tags), default=0)
     for tag in tags:
-        tag.weight = min(3, 1 + tag.reports)
+        tag.weight = 1 + round(2 * math.log1p(tag.reports) / math.log1p(most)) if most else 1
+
+
+def neighbours(tag: Tag, *, most: int) -> QuerySet:
+    """Return the tags that share most published reports with *tag*, with ``shared``."""
+    reports = TaggedArticle.objects.filter(
+        tag=tag, content_object__in=Article.objects.published()
+    ).values("content_object")
+    return (
+        Tag.objects.exclude(pk=tag.pk)
+        .filter(tagged_articles__content_object__in=reports)
+        .annotate(shared=Count("tagged_articles"))
+        .order_by("-shared", "slug")[:most]
+    )

@@ -184,8 +184,14 @@ def open_graph(page: dict[str, Any], **differing: str) -> dict[str, str]:
 
 
 def page_of(request: HttpRequest, rows: QuerySet, *, size: int = PAGE_SIZE) -> Page:
-    """Return the page that ``?page=`` names (1 when absent); 404 for anything there is not."""
+    """Return the page that ``?page=`` names (1 when absent); 404 for anything there is not.
+
+    ``numbers`` are those to link: the first, the last, and the neighbours.
+    """
+    paginator = Paginator(rows, size)
     try:
-        return Paginator(rows, size).page(_page_number(request) or 0)
+        page = paginator.page(_page_number(request) or 0)
     except EmptyPage as error:
         raise Http404("没有这一页。") from error
+    page.numbers = list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+    return page

@@ -27,6 +27,11 @@ class CaptionGroup:
         return all(slot.is_awaited for slot in self.slots)
 
 
+def have_files(groups: Iterable[CaptionGroup]) -> bool:
+    """Whether any of the groups shows a picture that a reader can open."""
+    return any(not group.is_awaited for group in groups)
+
+
 def group_captions(captions: Iterable[PhotoCaption]) -> list[CaptionGroup]:
     """Group neighbours of the same article, kind, text and credit."""
 

@@ -3,17 +3,26 @@
 from django.urls import path, re_path
 
 from articles.public import feeds
-from articles.public.views import articles, feedback, figures, finding, home, records, sharing
+from articles.public.views import (
+    archive,
+    articles,
+    feedback,
+    figures,
+    finding,
+    home,
+    records,
+    sharing,
+)
 
 # The same addresses stand again under /zh-hant/.
 pages = [
     path("", home.home, name="home"),
     path("channels/<slug:slug>/", articles.channel, name="channel"),
-    re_path(r"^archive/$", articles.archive, name="archive"),
-    re_path(r"^archive/(?P<year>[0-9]{4})/$", articles.archive, name="archive_year"),
+    re_path(r"^archive/$", archive.archive, name="archive"),
+    re_path(r"^archive/(?P<year>[0-9]{4})/$", archive.year, name="archive_year"),
     re_path(
         r"^archive/(?P<year>[0-9]{4})/(?P<month>0[1-9]|1[0-2])/$",
-        articles.archive,
+        archive.month,
         name="archive_month",
     ),
     re_path(r"^articles/(?P<public_id>[0-9]{8,12})/$", articles.article, name="article"),

@@ -24,7 +24,7 @@ LIMITS = {
     "/figures/": 6,
     "/photos/": 6,
     "/photos/20220001-1/": 8,
-    "/site-map/": 4,
+    "/site-map/": 5,
     "/feeds/articles.xml": 2,
     "/feeds/channels/yuan-qu-dong-tai.xml": 3,
     "/feeds/tags/xin-cai-liao.xml": 3,

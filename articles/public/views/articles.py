@@ -1,29 +1,40 @@
-"""Articles: channels, the archive, the article itself, and its manuscript."""
+"""Articles: channels, the article itself, and its manuscript."""
 
-import datetime
 import html
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.linking import Matcher
+from articles.linking import MarkedSentence, Matcher, Target, sentences_naming
 from articles.models import Article, Channel, RelatedLink, TaggedArticle, WorkflowStep
 from articles.public.listing import excerpt, listed
 from articles.public.page import page_of, public_page, show
 from articles.public.page_tags import Column, article_tags
 from articles.public.pictures import group_captions
-from articles.public.rendering import leave_url, render_body
+from articles.public.rendering import leave_url, outlined, render_body
 from articles.public.structured_data import news_article
 from articles.public.vocabulary import vocabulary
 from articles.text.comparing import Comparison, explain
 from articles.text.sanitizing import plain_text
 
 RELATED = 4
+FEWEST_HEADINGS = 3  # for a table of contents
+CARD_SENTENCE = 64
+
+
+@dataclass(frozen=True)
+class Card:
+    """An official or an enterprise that the article names, and where it does."""
+
+    target: Target
+    detail: str
+    sentence: MarkedSentence | None
 
 
 @public_page
@@ -40,39 +51,6 @@ def channel(request: HttpRequest, slug: str) -> HttpResponse:
         page=page,
         feed_url=reverse("channel_feed", args=[slug]),
     )
-
-
-@public_page
-def archive(request: HttpRequest, year: str = "", month: str = "") -> HttpResponse:
-    """Articles by the month in which this site first published them."""
-    rows = Article.objects.published()
-    if year:
-        _known_year(year)
-        rows = rows.filter(first_published_at__year=int(year))
-    if month:
-        rows = rows.filter(first_published_at__month=int(month))
-    page = page_of(request, rows.newest_first())
-    page.object_list = listed(page.object_list)
-    period = (f"{int(year)}年" if year else "") + (f"{int(month)}月" if month else "")
-    column = Column(
-        name=f"{period}文章" if period else "文章归档",
-        description=f"本站{period}发布的文章",
-        keywords=("文章归档", *([period] if period else [])),
-        kind="工作动态",
-    )
-    months = (
-        Article.objects.published()
-        .annotate(month=TruncMonth("first_published_at"))
-        .values("month")
-        .annotate(count=Count("pk"))
-        .order_by("-month")
-    )
-    return show(request, "articles/archive.html", column, page=page, months=months, period=period)
-
-
-def _known_year(year: str) -> None:
-    if not datetime.MINYEAR < int(year) < datetime.MAXYEAR:
-        raise Http404("没有这一年。")
 
 
 @public_page
@@ -94,6 +72,8 @@ def article_context(request: HttpRequest, found: Article) -> dict:
         for kind in ("official", "enterprise", "tag")
     }
     groups = group_captions(found.captions.all())
+    matcher = Matcher([target for target, _ in names])
+    body_html, headings = outlined(render_body(found.body, matcher, found.key_figures.all()))
     pictures = [slot for group in groups for slot in group.slots if slot.image]
     image = pictures[0].image.url if pictures else ""
     links = [
@@ -102,14 +82,12 @@ def article_context(request: HttpRequest, found: Article) -> dict:
     ]
     return {
         "article": found,
-        "body_html": render_body(
-            found.body, Matcher([target for target, _ in names]), found.key_figures.all()
-        ),
+        "body_html": body_html,
+        "contents": headings if len(headings) >= FEWEST_HEADINGS else [],
         "groups": [group for group in groups if not group.is_awaited],
         "awaited": [group for group in groups if group.is_awaited],
         "links": links,
-        "officials": chosen["official"],
-        "enterprises": chosen["enterprise"],
+        "cards": name_cards(found, chosen["official"] + chosen["enterprise"], matcher),
         "tags": chosen["tag"],
         "related": related_articles(found),
         "source_url": leave_url(found.source_url),
@@ -133,6 +111,18 @@ def article_context(request: HttpRequest, found: Article) -> dict:
             mentioned=[target for target, _ in chosen["official"] + chosen["enterprise"]],
         ),
     }
+
+
+def name_cards(found: Article, names: list[tuple[Target, str]], matcher: Matcher) -> list[Card]:
+    """Return a card for each of *names* with the first sentence or caption that holds it."""
+    captions = [slot.caption for slot in found.captions.all()]
+    text = "\n".join([plain_text(found.body), *captions])
+    cards = []
+    for target, detail in names:
+        sentences = sentences_naming(text, target, matcher)
+        first = sentences[0].around_the_name(CARD_SENTENCE) if sentences else None
+        cards.append(Card(target, detail, first))
+    return cards
 
 
 def related_articles(found: Article) -> QuerySet:

@@ -7,22 +7,32 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
+from articles.models import Enterprise, Official
+from articles.public.listing import by_kind, newest_by_channel, tags_in_use
+from articles.public.naming import names_under
 from articles.public.page import public_page, show
 from articles.public.page_tags import Column
 from articles.public.rendering import leave_target
 
-RECENT = 100
+IN_CHANNEL = 5
+NAMES = 100
+TAGS_OF_A_KIND = 4
 
 
 @public_page
 def site_map(request: HttpRequest) -> HttpResponse:
     """The whole site on one page, for readers."""
     column = Column("网站地图", "本站全部栏目和页面", ("网站地图",), "概况信息")
-    recent = (
-        Article.objects.published().newest_first().only("public_id", "title", "first_published_at")
+    tags = tags_in_use()
+    return show(
+        request,
+        "articles/site_map.html",
+        column,
+        by_channel=newest_by_channel(most=IN_CHANNEL),
+        names=names_under(Official.objects.in_use(), Enterprise.objects.in_use(), most=NAMES),
+        tag_count=len(tags),
+        tag_groups=by_kind(tags, most=TAGS_OF_A_KIND),
     )
-    return show(request, "articles/site_map.html", column, recent=recent[:RECENT])
 
 
 @public_page

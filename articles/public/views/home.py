@@ -2,20 +2,26 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from articles.models import Article, Enterprise, HomeFigure, Official, PhotoCaption, Tag
-from articles.public.listing import listed, tags_by_kind
+from articles.models import Article, HomeFigure, Official, PhotoCaption
+from articles.public.industries import clusters
+from articles.public.listing import by_kind, listed, newest_by_channel, tags_in_use
+from articles.public.naming import names_in
 from articles.public.page import public_page, show
 from articles.public.page_tags import Column
 from articles.public.pictures import group_captions
 from articles.public.structured_data import website
 
-LATEST = 8
+LATEST = 7
+IN_CHANNEL = 3
+LEAD_NAMES = 3
 STRIP = 12
+STRIP_GROUPS = 4
+TAGS_OF_A_KIND = 6
 
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead report, latest, industries, pictures, officials, tags."""
+    """Lead report, latest, channels, industries, pictures, officials, tags."""
     identity = request.site.identity
     column = Column(
         name=identity.name,
@@ -23,27 +29,21 @@ def home(request: HttpRequest) -> HttpResponse:
         keywords=(identity.name,),
         kind="首页",
     )
-    articles = listed(Article.objects.published().newest_first()[:LATEST])
+    lead, *latest = listed(Article.objects.published().newest_first()[:LATEST]) or [None]
     strip = PhotoCaption.objects.published().select_related("article").newest_first()
+    tags = tags_in_use()
     return show(
         request,
         "articles/home.html",
         column,
         structured_data=website(request, identity),
-        lead=articles[0] if articles else None,
-        latest=articles,
+        lead=lead,
+        lead_names=names_in(lead, most=LEAD_NAMES) if lead else [],
+        latest=latest,
         home_figures=HomeFigure.objects.shown(),
-        captions=group_captions(strip[:STRIP]),
-        clusters=_clusters(),
-        officials=Official.objects.in_use().prefetch_related("posts").order_by("slug")[:6],
-        tag_groups=tags_by_kind(most=8),
+        by_channel=newest_by_channel(most=IN_CHANNEL),
+        captions=group_captions(strip[:STRIP])[:STRIP_GROUPS],
+        clusters=clusters(tags),
+        officials=Official.objects.in_use().with_post().order_by("slug")[:6],
+        tag_groups=by_kind(tags, most=TAGS_OF_A_KIND),
     )
-
-
-def _clusters() -> list[tuple[Tag, list[Enterprise]]]:
-    """Return each industry cluster with the enterprises that reports count among it."""
-    clusters: dict[Tag, list[Enterprise]] = {}
-    named = Enterprise.objects.in_use().filter(cluster__isnull=False).select_related("cluster")
-    for enterprise in named.order_by("cluster__name", "slug"):
-        clusters.setdefault(enterprise.cluster, []).append(enterprise)
-    return list(clusters.items())

@@ -1,5 +1,6 @@
 """Tags, officials, enterprises and pictures: each record's page lists what names it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,16 +12,19 @@ from django.urls import reverse
 
 from articles.linking import MarkedSentence, sentences_naming
 from articles.models import Article, Enterprise, Official, PhotoCaption, Tag
-from articles.public.listing import listed, tags_by_kind, weigh
+from articles.public.listing import by_kind, listed, neighbours, tags_in_use, weigh
+from articles.public.naming import names_under
 from articles.public.page import page_of, public_page, show
 from articles.public.page_tags import Column
-from articles.public.pictures import group_captions
+from articles.public.pictures import group_captions, have_files
 from articles.public.rendering import leave_url
 from articles.public.structured_data import organization, person, photograph
 from articles.public.vocabulary import matcher_for
 from articles.text.sanitizing import plain_text
 
 PICTURES = 24
+NEIGHBOURS = 12
+NAMES = 60
 
 
 @dataclass(frozen=True)
@@ -35,9 +39,14 @@ def _reports(request: HttpRequest, **chosen: object) -> Page:
     return page_of(request, Article.objects.published().filter(**chosen).newest_first())
 
 
-def _captions(**chosen: object) -> list:
+def _pictures(**chosen: object) -> dict[str, Any]:
     rows = PhotoCaption.objects.published().filter(**chosen).select_related("article")
-    return group_captions(rows.newest_first()[:PICTURES])
+    return _grouped(rows.newest_first()[:PICTURES])
+
+
+def _grouped(rows: Iterable[PhotoCaption]) -> dict[str, Any]:
+    groups = group_captions(rows)
+    return {"captions": groups, "has_pictures": have_files(groups)}
 
 
 def _named(request: HttpRequest, record: Official | Enterprise) -> dict[str, Any]:
@@ -51,7 +60,7 @@ def _named(request: HttpRequest, record: Official | Enterprise) -> dict[str, Any
             Naming(row, sentences_naming(plain_text(row.body), target, matcher))
             for row in listed(page.object_list)
         ],
-        "captions": _captions(**link),
+        **_pictures(**link),
         "tags": record.tags.all(),
         "feed_url": reverse(f"{record._meta.model_name}_feed", args=[record.slug]),
     }
@@ -60,11 +69,10 @@ def _named(request: HttpRequest, record: Official | Enterprise) -> dict[str, Any
 @public_page
 def tags(request: HttpRequest) -> HttpResponse:
     """All tags, grouped by kind."""
-    groups = tags_by_kind()
-    for _, members in groups:
-        weigh(members)
+    found = tags_in_use()
+    weigh(found)
     column = Column("标签", "按主题查找本站的报道、图片和企业", ("标签", "主题"), "工作动态")
-    return show(request, "articles/tag_list.html", column, groups=groups)
+    return show(request, "articles/tag_list.html", column, groups=by_kind(found))
 
 
 @public_page
@@ -87,16 +95,20 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         feed_url=reverse("tag_feed", args=[slug]),
         synonyms=found.synonyms.splitlines(),
         page=page,
-        captions=_captions(tags=found),
-        enterprises=Enterprise.objects.in_use().filter(Q(tags=found) | Q(cluster=found)).distinct(),
-        officials=Official.objects.in_use().filter(tags=found),
+        **_pictures(tags=found),
+        names=names_under(
+            Official.objects.in_use().filter(tags=found),
+            Enterprise.objects.in_use().filter(Q(tags=found) | Q(cluster=found)),
+            most=NAMES,
+        ),
+        neighbours=neighbours(found, most=NEIGHBOURS),
     )
 
 
 @public_page
 def officials(request: HttpRequest) -> HttpResponse:
     """Officials named in reports."""
-    page = page_of(request, Official.objects.in_use().prefetch_related("posts"))
+    page = page_of(request, Official.objects.in_use().with_post())
     column = Column("领导之窗", "报道中提到的负责人", ("负责人", "领导"), "负责人信息")
     return show(request, "articles/official_list.html", column, page=page)
 
@@ -160,9 +172,7 @@ def photos(request: HttpRequest) -> HttpResponse:
     rows = PhotoCaption.objects.published().select_related("article")
     page = page_of(request, rows.newest_first(), size=48)
     column = Column("图片", "本站报道的图片与视频", ("图片", "视频"), "工作动态")
-    return show(
-        request, "articles/photo_list.html", column, page=page, captions=group_captions(page)
-    )
+    return show(request, "articles/photo_list.html", column, page=page, **_grouped(page))
 
 
 @public_page
@@ -174,13 +184,18 @@ def photo(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
         number=int(number),
     )
     column = Column("图片", found.caption, ("图片", found.caption), "工作动态")
+    siblings = list(PhotoCaption.objects.filter(article=found.article).select_related("article"))
+    at = siblings.index(found)
     return show(
         request,
         "articles/photo_detail.html",
         column,
         photo=found,
         structured_data=photograph(request, found),
-        siblings=PhotoCaption.objects.filter(article=found.article).select_related("article"),
+        siblings=siblings,
+        place=at + 1,
+        previous=siblings[at - 1] if at else None,
+        next=siblings[at + 1] if at + 1 < len(siblings) else None,
         enterprises=found.enterprises.all(),
         officials=found.officials.all(),
         tags=found.tags.all(),
