@@ -71,10 +71,11 @@ def article_context(request: HttpRequest, found: Article) -> dict:
         ]
         for kind in ("official", "enterprise", "tag")
     }
-    groups = group_captions(found.captions.all())
+    slots = list(found.captions.all())
+    groups = group_captions(slots)
     matcher = Matcher([target for target, _ in names])
     body_html, headings = outlined(render_body(found.body, matcher, found.key_figures.all()))
-    pictures = [slot for group in groups for slot in group.slots if slot.image]
+    pictures = [slot for slot in slots if slot.image]
     image = pictures[0].image.url if pictures else ""
     links = [
         {"label": link.label, "address": link.url, "url": leave_url(link.url)}
@@ -87,7 +88,11 @@ def article_context(request: HttpRequest, found: Article) -> dict:
         "groups": [group for group in groups if not group.is_awaited],
         "awaited": [group for group in groups if group.is_awaited],
         "links": links,
-        "cards": name_cards(found, chosen["official"] + chosen["enterprise"], matcher),
+        "cards": name_cards(
+            "\n".join([plain_text(found.body), *(slot.caption for slot in slots)]),
+            chosen["official"] + chosen["enterprise"],
+            matcher,
+        ),
         "tags": chosen["tag"],
         "related": related_articles(found),
         "source_url": leave_url(found.source_url),
@@ -113,10 +118,8 @@ def article_context(request: HttpRequest, found: Article) -> dict:
     }
 
 
-def name_cards(found: Article, names: list[tuple[Target, str]], matcher: Matcher) -> list[Card]:
-    """Return a card for each of *names* with the first sentence or caption that holds it."""
-    captions = [slot.caption for slot in found.captions.all()]
-    text = "\n".join([plain_text(found.body), *captions])
+def name_cards(text: str, names: list[tuple[Target, str]], matcher: Matcher) -> list[Card]:
+    """Return a card for each of *names* with the first sentence or caption in *text* of it."""
     cards = []
     for target, detail in names:
         sentences = sentences_naming(text, target, matcher)
@@ -141,7 +144,7 @@ def related_articles(found: Article) -> QuerySet:
         .annotate(shared=shared)
         .filter(shared__gt=0)
         .order_by("-shared", "-first_published_at")
-        .only("public_id", "title", "first_published_at")[:RELATED]
+        .only("public_id", "title", "source", "first_published_at")[:RELATED]
     )
 
 
