@@ -11,12 +11,12 @@ from articles.public.page_tags import Column
 from articles.public.pictures import group_captions
 from articles.public.structured_data import website
 
-LATEST = 7
-IN_CHANNEL = 3
+LATEST = 6
+IN_CHANNEL = 2
 LEAD_NAMES = 3
 STRIP = 12
 STRIP_GROUPS = 4
-TAGS_OF_A_KIND = 6
+TAGS_OF_A_KIND = 4
 
 
 @public_page
