@@ -16,7 +16,7 @@ from articles.models import Article, Channel, RelatedLink, TaggedArticle, Workfl
 from articles.public.listing import excerpt, listed
 from articles.public.page import page_of, public_page, show
 from articles.public.page_tags import Column, article_tags
-from articles.public.pictures import group_captions
+from articles.public.pictures import group_captions, have_files
 from articles.public.rendering import leave_url, outlined, render_body
 from articles.public.structured_data import news_article
 from articles.public.vocabulary import vocabulary
@@ -73,6 +73,7 @@ def article_context(request: HttpRequest, found: Article) -> dict:
     }
     slots = list(found.captions.all())
     groups = group_captions(slots)
+    opening = next((group for group in groups if not group.is_awaited), None)
     matcher = Matcher([target for target, _ in names])
     body_html, headings = outlined(render_body(found.body, matcher, found.key_figures.all()))
     pictures = [slot for slot in slots if slot.image]
@@ -85,8 +86,9 @@ def article_context(request: HttpRequest, found: Article) -> dict:
         "article": found,
         "body_html": body_html,
         "contents": headings if len(headings) >= FEWEST_HEADINGS else [],
-        "groups": [group for group in groups if not group.is_awaited],
-        "awaited": [group for group in groups if group.is_awaited],
+        "opening": opening,
+        "more_groups": [group for group in groups if group is not opening],
+        "has_pictures": have_files(groups),
         "links": links,
         "cards": name_cards(
             "\n".join([plain_text(found.body), *(slot.caption for slot in slots)]),
