@@ -93,7 +93,8 @@ def outlined(body_html: str) -> tuple[str, list[Heading]]:
 def _guard_link(match: re.Match) -> str:
     url = html.unescape(match[2])
     address = leave_url(url) if web_address(url) else "#"
-    return f"{match[1]}{html.escape(address)}{match[3]}"
+    # Paper cannot be clicked: the print sheet writes the true address after the link.
+    return f'{match[1]}{html.escape(address)}" data-address="{html.escape(url)}{match[3]}'
 
 
 def _picture(match: re.Match) -> str:
