@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 
 from axe_playwright_python.base import AXE_SCRIPT
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from tests.page_kinds import ARTICLE, PAGE_KINDS
 
 Open = Callable[..., Page]
-WIDTHS = (320, 768, 1024, 1280, 1440, 1920)
+WIDTHS = (320, 360, 640, 768, 1024, 1280, 1440, 1920)  # 640: 1280 px at 200 %
 # Name: script, query, what the reader chose, and what the browser prefers or prints.
 MODES = {
     "plain": ("", "", "", {}),
@@ -95,13 +96,49 @@ def test_the_elder_form_has_large_targets_and_fits(newspaper: str, open_page: Op
 
 
 def test_the_printed_page_is_the_text_alone(newspaper: str, open_page: Open) -> None:
-    page = open_page(f"{newspaper}{ARTICLE}?mode=elder")
+    page = open_page(f"{newspaper}/articles/20190001/?mode=elder")
 
     page.emulate_media(media="print")
 
     assert page.is_visible(".article-body")
-    for chrome in (".channels", ".skip-link", ".access", ".tools"):
+    for chrome in (
+        ".channels",
+        ".skip-link",
+        ".access",
+        ".tools",
+        ".toc",
+        ".utility",
+        ".breadcrumbs",
+    ):
         assert not page.is_visible(chrome), chrome
+    note = page.inner_text(".print-note")
+    assert f"{newspaper}/articles/20190001/" in note
+    assert "来源：未注明" in note
+    assert f"{timezone.localdate():%Y年}" in note
+    assert page.evaluate("getComputedStyle(document.body).fontSize") == "16px"  # 12 pt
+    assert "Song" in page.evaluate("getComputedStyle(document.body).fontFamily")
+
+
+SETTING = """selector => {
+    const found = document.querySelector(selector), style = getComputedStyle(found);
+    const size = parseFloat(style.fontSize);
+    return [parseFloat(style.lineHeight) / size, found.getBoundingClientRect().width / size];
+}"""
+
+
+def test_text_is_set_for_reading(newspaper: str, open_page: Open) -> None:
+    page = open_page(f"{newspaper}/articles/20190001/")
+
+    height, measure = page.evaluate(SETTING, ".article-body p")
+    assert height >= 1.75
+    assert 34 <= measure <= 38
+    assert page.evaluate(SETTING, ".cards p")[0] >= 1.75
+    assert page.is_visible('.toc a >> text="共享发展　切实提升各族群众的获得感"')
+    page.set_viewport_size({"width": 360, "height": 700})
+    assert not page.is_visible(".toc a >> nth=0")
+    page.click(".toc summary")
+
+    assert page.is_visible(".toc a >> nth=0")
 
 
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, label, input, select, textarea")]
