@@ -167,9 +167,10 @@ def _problems(form: FeedbackForm, problem: str) -> list[tuple[str, str]]:
     unseen = ("article", "homepage")
     found = [("", problem)] if problem else []
     found += [("", message) for name in unseen for message in form.errors.get(name, [])]
-    for name, messages in form.errors.items():
-        place = f"#{form[name].id_for_label}" if name not in unseen else ""
-        found += [(place, message) for message in messages if place]
+    for name in [name for name in form.errors if name not in unseen]:
+        field = form[name]
+        place = field.id_for_label or f"{field.auto_id}_0"  # the first of several buttons
+        found += [(f"#{place}", message) for message in form.errors[name]]
     return found
 
 
