@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlencode
 
 from tests.deploy.rendering import ROOT, nginx_command
 
@@ -84,12 +85,19 @@ class Front:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait(PATIENCE)
 
-    def get(self, address: str, method: str = "GET", **headers: str) -> Reply:
+    def post(self, address: str, fields: dict[str, str]) -> Reply:
+        """Send a form through the front."""
+        kind = "application/x-www-form-urlencoded"
+        return self.get(address, "POST", urlencode(fields), Content_Type=kind)
+
+    def get(
+        self, address: str, method: str = "GET", body: str | None = None, **headers: str
+    ) -> Reply:
         """Ask the front; a header's underscores stand for hyphens."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         try:
-            connection.request(method, address, headers=named)
+            connection.request(method, address, body, named)
             response = connection.getresponse()
             return Reply(response.status, response.headers, response.read())
         finally:
