@@ -20,7 +20,7 @@ PAGE_KINDS = {
     "figures": "/figures/",
     "feedback": "/feedback/",
     "feedback about an article": "/feedback/?article=20220001",
-    "feedback status": "/feedback/status/",
+    "feedback status": "/feedback/status/?receipt=20261120-AAAAAAAA",
     "feedback replies": "/feedback/replies/",
     "site map": "/site-map/",
     "not found": "/articles/20990001/",

@@ -7,19 +7,20 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from articles.public.modes import elder_address
 from tests.page_kinds import ARTICLE, PAGE_KINDS
 
 Open = Callable[..., Page]
 WIDTHS = (320, 360, 640, 768, 1024, 1280, 1440, 1920)  # 640: 1280 px at 200 %
-# Name: script, query, what the reader chose, and what the browser prefers or prints.
+# Name: script, mode, what the reader chose, and what the browser prefers or prints.
 MODES = {
     "plain": ("", "", "", {}),
     "traditional": ("/zh-hant", "", "", {}),
     "dark": ("", "", "", {"color_scheme": "dark"}),
     "high contrast": ("", "", "contrast", {}),
     "high contrast in the dark": ("", "", "contrast huge", {"color_scheme": "dark"}),
-    "elder": ("", "?mode=elder", "", {}),
-    "elder in the dark": ("/zh-hant", "?mode=elder", "huge", {"color_scheme": "dark"}),
+    "elder": ("", "elder", "", {}),
+    "elder in the dark": ("/zh-hant", "elder", "huge", {"color_scheme": "dark"}),
     "print": ("", "", "", {"media": "print"}),
 }
 # Target size is a rule of WCAG 2.2 AA that axe leaves off unless it is asked for.
@@ -35,10 +36,10 @@ SHORTEN = (
 
 def found_in(page: Page, address: str, mode: str) -> Iterator[str]:
     """Yield what axe finds on the page in *mode*, and in its colours in the dark."""
-    script, query, chosen, media = MODES[mode]
+    script, form, chosen, media = MODES[mode]
     page.emulate_media(**{"media": "screen", "color_scheme": "light", **media})
     page.evaluate("chosen => localStorage.setItem('access', chosen)", chosen)
-    page.goto(f"{script}{address}{query}")
+    page.goto(script + (elder_address(address) if form else address))
     page.evaluate(SHORTEN)
     page.evaluate(AXE_SCRIPT)
     for violation in page.evaluate(AXE, []):
@@ -86,7 +87,7 @@ def test_the_elder_form_has_large_targets_and_fits(newspaper: str, open_page: Op
 
     for address in PAGE_KINDS.values():
         page.set_viewport_size({"width": 360, "height": 800})
-        page.goto(f"{newspaper}{address}?mode=elder")
+        page.goto(newspaper + elder_address(address))
         small += page.evaluate(SMALL_TARGETS)
         page.check(".access-huge")
         wide += [(address, width) for width in (320, 1024, 1280) if is_wide(page, width)]

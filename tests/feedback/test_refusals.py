@@ -41,7 +41,7 @@ def test_a_refusal_says_why_and_loses_nothing(client: Client, refusal: str) -> N
     answer = send(client, **posted)
 
     page = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert said in shown(answer)
     for name in TYPED:
         assert posted[name] in page
@@ -103,6 +103,6 @@ def test_characters_that_deceive_are_taken_out_and_rare_ones_kept(client: Client
 def test_characters_are_counted_after_cleaning(client: Client, count: int) -> None:
     answer = send(client, text="𠮷" * count + "\u200b" * 50)
 
-    assert answer.status_code == (302 if count == 2000 else 422)
+    assert answer.status_code == (302 if count == 2000 else 200)
     if count > 2000:
         assert "“内容”写了 2001 字，最多 2000 字" in shown(answer)

@@ -42,7 +42,7 @@ from articles.public.page import page_of, public_page, read_site, show
 from articles.public.page_tags import Column
 from articles.public.scripts import other_script_path
 
-REFUSED, TOO_BIG, UNREADABLE, BUSY = 422, 413, 400, 429
+TOO_BIG, UNREADABLE, BUSY = 413, 400, 429
 TOO_BIG_MESSAGE = "提交的内容超过了限额，没有收下。请按浏览器的“后退”，缩短文字后再提交。"
 UNREADABLE_MESSAGE = "提交的内容无法识别，没有收下。请在下面重新填写。"
 
@@ -106,7 +106,7 @@ def _send(request: HttpRequest) -> HttpResponse:
     except Unreadable as reason:
         return _ask(request, FeedbackForm(), problem=str(reason), status=reason.status)
     form, stamp = FeedbackForm(posted), posted.get("stamp", "")
-    problem, status = "", REFUSED
+    problem, status = "", 200
     if form.is_valid():
         try:
             return HttpResponseRedirect(_received(request, form, stamp).get_absolute_url())
