@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -50,6 +50,13 @@ class FeedbackAdmin(OfficeAdmin):
     list_display = ["receipt", "kind", "beginning", "standing", "deadline", "received_at"]
     list_filter = [StandingFilter, "kind"]
     list_per_page = 30
+    # What waits stands first, the nearest deadline on top; then what was settled last.
+    ordering = [
+        Case(When(status__in=Feedback.UNSETTLED, then=0), default=1),
+        F("closed_at").desc(),
+        "due_on",
+        "pk",
+    ]
     search_fields = ["receipt", "text", "sentence", "article__public_id"]
     search_help_text = "按回执号、内容或文章编号查找"
     actions = None
@@ -57,7 +64,7 @@ class FeedbackAdmin(OfficeAdmin):
     fieldsets = [
         (None, {"fields": ["kind", "about", "sentence", "text", "may_publish"]}),
         ("联系方式", {"fields": ["contact_name", "contact", "contact_deleted_at"]}),
-        ("办理", {"fields": ["received_at", "due_on", "reply", "closed_at", "published_at"]}),
+        ("时间与答复", {"fields": ["received_at", "due_on", "reply", "closed_at", "published_at"]}),
     ]
     readonly_fields = ["about"]
 

@@ -108,6 +108,7 @@ def test_the_list_says_what_is_late(desk: Client, django_assert_max_num_queries)
     overdue = shown(desk.get(LIST, {"standing": "overdue"}))
 
     assert "超期 2 天" in shown(everything)
+    assert next(iter(everything.context["cl"].result_list)) == late
     assert late.receipt in overdue
     assert calm.receipt not in overdue
 
