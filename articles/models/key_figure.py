@@ -222,6 +222,11 @@ class KeyFigure(models.Model):
         return f"{self.qualifier}{self.printed}{self.unit}"
 
     @property
+    def is_worded(self) -> bool:
+        """Whether the report writes the number in words: 一, 唯一."""
+        return not self.printed.isascii()
+
+    @property
     def period_name(self) -> str:
         """The period as the report speaks of it: 截至2019年8月底; "" when it does not say."""
         spelt = spell_partial_date(self.period)

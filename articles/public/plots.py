@@ -1,7 +1,7 @@
 """Floor 4: the few plots of key figures, as the bars of an SVG that the template draws.
 
-Lengths are pixels of a drawing 320 wide; it is shown up to a quarter larger and never
-scaled down below the narrowest screen, so that its words stay legible.
+Lengths are units of a drawing as wide as the narrowest screen's text, where one is a pixel;
+elsewhere it is shown up to a quarter larger, so that its words stay legible.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,9 @@ from articles.models import KeyFigure
 from articles.models.key_figure import plain_decimal
 from articles.text.numbers import read_number
 
-WIDTH = 320
+WIDTH = 280
 ROW = 46
+ONE_LINE = 20  # characters that fit above one bar
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Plot:
     bars: tuple[Bar, ...]
     description: str
     rows: tuple[tuple[str, str], ...]
+
+    width = WIDTH
 
     @property
     def height(self) -> int:
@@ -110,10 +113,11 @@ def _parts(one: KeyFigure, other: KeyFigure) -> Plot:
     whole = one.value + other.value
     edge = _length(one.value, whole)
     texts = [f"{figure.part} {figure.statement}" for figure in (one, other)]
+    second = 22 if len("".join(texts)) <= ONE_LINE else 22 + ROW
     return Plot(
         bars=(
             Bar(y=22, x=0, width=edge, is_now=True, left=texts[0]),
-            Bar(y=22 + ROW, x=edge, width=WIDTH - edge, is_now=False, right=texts[1]),
+            Bar(y=second, x=edge, width=WIDTH - edge, is_now=False, right=texts[1]),
         ),
         description="；".join(texts),
         rows=(
