@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from PIL import Image
 
-from articles.models import Article, Channel
+from articles.models import Article, Channel, KeyFigure
 from articles.workflow import perform
 
 NUMBERS = count(1)
@@ -42,6 +42,18 @@ def a_draft(**fields: Any) -> Article:
 def a_published(**fields: Any) -> Article:
     """Return an article that readers see now."""
     return perform("publish", a_draft(**fields), actor=a_signer())
+
+
+SENTENCE = "2025年，园区总产值由2020年的20.5亿元增加到41亿元。"
+
+
+def a_figure(article: Article, **fields: Any) -> KeyFigure:
+    """Return a figure whose sentence stands in the text of articles made with ``SENTENCE``."""
+    defaults = {
+        "theme": "economy", "indicator": "园区总产值", "printed": "41", "value": 41, "unit": "亿元",
+        "period": "2025", "sentence": SENTENCE,
+    }  # fmt: skip
+    return KeyFigure.objects.create(article=article, **{**defaults, **fields})
 
 
 def a_picture(size: tuple[int, int] = (640, 400), kind: str = "JPEG", **save: Any) -> bytes:

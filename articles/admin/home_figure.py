@@ -23,7 +23,7 @@ class HomeFigureForm(GuardedForm):
     figure = FigureChoiceField(
         KeyFigure.objects.none(),
         label="数据",
-        help_text=f"只列读者已经看得到的数据。首页放四至 {MOST_HOME_FIGURES} 项。",
+        help_text="只列读者已经看得到的数据。首页放四至六项。",
     )
 
     class Meta:

@@ -1,5 +1,7 @@
 """Key figures, edited with the draft whose sentences they stand in."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -16,7 +18,12 @@ class KeyFigureForm(forms.ModelForm):
     class Meta:
         model = KeyFigure
         fields = ["sentence"]  # the inline names the rest
-        widgets = {"sentence": AdminTextareaWidget(attrs={"rows": 3})}
+        widgets = {"sentence": AdminTextareaWidget(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.value is not None:
+            self.initial["value"] = self.instance.decimal
 
 
 class KeyFigureFormSet(BaseInlineFormSet):
@@ -58,18 +65,17 @@ class KeyFigureInline(BoundedInline, FollowsArticle, admin.StackedInline):
     model = KeyFigure
     form = KeyFigureForm
     formset = KeyFigureFormSet
+    most_rows = 120
     extra = 0
     view_on_site = False
     classes = ["collapse"]
     fields = [
         "sentence",
-        ("theme", "indicator", "part"),
+        ("theme", "indicator", "part", "position"),
         ("qualifier", "printed", "unit", "value"),
-        ("period", "span"),
-        ("earlier", "earlier_period"),
+        ("period", "span", "earlier", "earlier_period"),
         ("total", "total_name", "share"),
         "note",
-        "position",
     ]
 
 

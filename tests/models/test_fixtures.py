@@ -14,6 +14,8 @@ from articles.models import (
     Channel,
     Enterprise,
     Generation,
+    HomeFigure,
+    KeyFigure,
     Official,
     PhotoCaption,
     RelatedLink,
@@ -26,7 +28,7 @@ from articles.signing import content_hash
 from tests.conftest import load_fixtures
 
 pytestmark = pytest.mark.django_db
-CONTENT = (Article, Channel, Enterprise, Official, PhotoCaption, RelatedLink, SiteIdentity, Tag, TaggedArticle, WorkflowStep)  # fmt: skip
+CONTENT = (Article, Channel, Enterprise, HomeFigure, KeyFigure, Official, PhotoCaption, RelatedLink, SiteIdentity, Tag, TaggedArticle, WorkflowStep)  # fmt: skip
 
 
 def snapshot() -> str:

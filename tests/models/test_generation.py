@@ -3,8 +3,16 @@
 import pytest
 from django.db import transaction
 
-from articles.models import Channel, Generation, Official, PhotoCaption, RelatedLink, Tag
-from tests.builders import a_draft, a_published
+from articles.models import (
+    Channel,
+    Generation,
+    HomeFigure,
+    Official,
+    PhotoCaption,
+    RelatedLink,
+    Tag,
+)
+from tests.builders import a_draft, a_figure, a_published
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +39,7 @@ def test_drafts_do_not_move_it(moved) -> None:
     RelatedLink.objects.create(article=draft, label="链接", url="https://a.example/")
     draft.officials.clear()
     caption.delete()
+    a_figure(draft).delete()
 
     assert not moved()
 
@@ -49,6 +58,9 @@ def test_everything_readers_see_moves_it(moved) -> None:
         lambda: tag.save(),
         lambda: official.tags.add(tag),
         lambda: PhotoCaption.objects.create(article=article, caption="说明"),
+        lambda: a_figure(article),
+        lambda: HomeFigure.objects.create(public_id=article.public_id, code="F01"),
+        lambda: HomeFigure.objects.get().delete(),
         lambda: article.officials.add(official),
         lambda: article.tags.add(tag),
         lambda: official.posts.get().delete(),
