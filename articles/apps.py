@@ -9,7 +9,10 @@ class ArticlesConfig(AppConfig):
     verbose_name = "信息发布"
 
     def ready(self) -> None:
-        """Connect the system checks, the site generation, and the roles after ``migrate``."""
-        from articles import checks, generation, roles  # noqa: F401
+        """Connect the system checks and the signals; after ``migrate`` the roles and the index."""
+        from articles import checks, roles, signals  # noqa: F401
+        from articles.search import rebuilding
 
+        signals.connect()
         post_migrate.connect(roles.ensure_roles, sender=self)
+        post_migrate.connect(rebuilding.ensure_index, sender=self)

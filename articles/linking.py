@@ -196,11 +196,12 @@ def sentences_naming(text: str, target: Target, matcher: Matcher) -> list[Marked
             if (mention.target.kind, mention.target.key) == (target.kind, target.key)
         ]
         if spans:
-            found.append(_marked(sentence, spans))
+            found.append(marked(sentence, spans))
     return found
 
 
-def _marked(sentence: str, spans: list[tuple[int, int]]) -> MarkedSentence:
+def marked(sentence: str, spans: list[tuple[int, int]]) -> MarkedSentence:
+    """Return *sentence* cut at the *spans*, which stand from left to right."""
     pieces, position = [], 0
     for start, end in spans:
         if start > position:

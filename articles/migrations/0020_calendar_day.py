@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0004_data_licence'),
+        ('articles', '0011_search_postings'),
     ]
 
     operations = [

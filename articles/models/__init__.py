@@ -12,6 +12,7 @@ from .key_figure import KeyFigure
 from .official import Official, Post
 from .photo_caption import BodyPicture, PhotoCaption
 from .related_link import RelatedLink
+from .search_document import SearchDocument, SearchFacet, SearchState
 from .site_identity import SiteIdentity
 from .tag import Tag, TaggedArticle, TaggedEnterprise, TaggedOfficial, TaggedPhotoCaption
 from .workflow_step import WorkflowStep
@@ -34,6 +35,9 @@ __all__ = [
     "Post",
     "PublicIdCounter",
     "RelatedLink",
+    "SearchDocument",
+    "SearchFacet",
+    "SearchState",
     "SiteIdentity",
     "Tag",
     "TaggedArticle",

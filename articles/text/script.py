@@ -62,6 +62,20 @@ def to_traditional(text: str) -> str:
     return _converter("to_traditional").convert(text)
 
 
+@cache
+def simplified_characters() -> dict[str, str]:
+    """Every traditional character with the simplified one it has when it stands alone.
+
+    >>> simplified_characters()["區"], "区" in simplified_characters()
+    ('区', False)
+    """
+    blocks = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x323B0))
+    han = [chr(code) for start, end in blocks for code in range(start, end)]
+    alone = _converter("to_simplified").convert("\n".join(han)).split("\n")
+    pairs = zip(han, alone, strict=True)
+    return {one: other for one, other in pairs if one != other and len(other) == 1}
+
+
 def html_to_traditional(html: str) -> str:
     """A finished HTML page or Atom feed with its readable text in traditional script.
 

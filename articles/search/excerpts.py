@@ -1,0 +1,63 @@
+"""Floor 2: the sentence that holds the words, with the words marked as they are printed."""
+
+from collections.abc import Iterable, Sequence
+
+from articles.linking import SENTENCE, MarkedSentence, marked
+from articles.text.folding import fold, fold_with_origins
+
+LONGEST = 160
+_BEFORE = 50  # characters kept before the first word of a sentence that is too long
+
+
+def mark(text: str, words: Sequence[str]) -> MarkedSentence:
+    """Return *text* in pieces, the places of the folded *words* marked."""
+    return marked(text, _spans(text, words))
+
+
+def excerpt(lines: Iterable[str], words: Sequence[str]) -> MarkedSentence | None:
+    """Return the first sentence of *lines* with the most of the *words*; None without any."""
+    best, most = "", 0
+    for line in lines:
+        if _count(line, words) > most:
+            sentence = max(_sentences(line), key=lambda one: _count(one, words))
+            # A phrase may run over the end of a sentence: then the line stands for it.
+            best, most = (sentence if _count(sentence, words) else line), _count(line, words)
+        if most == len(words):
+            break
+    return mark(_shortened(best, words), words) if best else None
+
+
+def _sentences(line: str) -> list[str]:
+    return [match[0].strip() for match in SENTENCE.finditer(line)]
+
+
+def _count(text: str, words: Sequence[str]) -> int:
+    folded = fold(text)
+    return sum(word in folded for word in words)
+
+
+def _shortened(sentence: str, words: Sequence[str]) -> str:
+    if len(sentence) <= LONGEST:
+        return sentence
+    start = max(0, _spans(sentence, words)[0][0] - _BEFORE)
+    end = start + LONGEST
+    dots = ("……" if start else "", "……" if end < len(sentence) else "")
+    return f"{dots[0]}{sentence[start:end]}{dots[1]}"
+
+
+def _spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where the words stand in *text*, from left to right, none touching another."""
+    folded = fold_with_origins(text)
+    found = []
+    for word in words:
+        start = folded.text.find(word)
+        while start >= 0:
+            found.append(folded.span(start, start + len(word)))
+            start = folded.text.find(word, start + 1)
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans

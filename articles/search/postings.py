@@ -1,0 +1,224 @@
+"""Floor 2: which documents have which characters and pairs of characters.
+
+The one module of the search that knows SQLite from PostgreSQL. Two lists, one of the
+titles and one of everything, each kept in the order of ranks; a document is entered and
+taken out with the folded texts that its ``SearchDocument`` holds. What comes out are
+candidates: they have every pair, not yet necessarily in one place.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db import connection
+
+from articles.text.folding import grams
+
+TITLES, TEXTS = "articles_search_titles", "articles_search_texts"
+TABLES = (TITLES, TEXTS)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One document's folded texts."""
+
+    rank: int
+    title: str
+    text: str
+
+    def grams(self) -> tuple[tuple[str, list[str]], ...]:
+        """Return (table, grams) for both lists; a document without a title is in one only."""
+        both = ((TITLES, sorted(grams(self.title))), (TEXTS, sorted(grams(self.text))))
+        return tuple((table, found) for table, found in both if found)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a candidate must have: all grams and all facets, and a rank below a bound."""
+
+    grams: tuple[str, ...]
+    facets: tuple[str, ...] = ()
+    below: int | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A statement that yields ranks, highest first, with its parameters."""
+
+    statement: str
+    parameters: list[object]
+
+
+class Postings(Protocol):
+    """What a database must be able to do."""
+
+    clear: tuple[str, ...]
+
+    def add(self, rows: Iterable[Row]) -> None: ...
+    def remove(self, rows: Iterable[Row]) -> None: ...
+    def having_all(self, table: str, wanted: Wanted, limit: int) -> Question: ...
+    def having_any(self, table: str, some: Sequence[str], limit: int) -> Question: ...
+    def ask(self, statement: str, parameters: list[object]) -> list[tuple]: ...
+
+
+def _conditions(column: str, wanted: Wanted) -> tuple[str, list[object]]:
+    """Return the part of the question that both databases are asked alike."""
+    has_facet = (
+        " AND EXISTS (SELECT 1 FROM articles_searchfacet facets"  # noqa: S608
+        f" WHERE facets.facet = %s AND facets.rank = {column})"
+    )
+    parts = [has_facet] * len(wanted.facets)
+    parameters: list[object] = list(wanted.facets)
+    if wanted.below is not None:
+        parts.append(f" AND {column} < %s")
+        parameters.append(wanted.below)
+    return "".join(parts), parameters
+
+
+class SqlitePostings:
+    """FTS5 without stored text; the row number is the rank, so the newest come without sorting."""
+
+    clear = tuple(f"INSERT INTO {table}({table}) VALUES ('delete-all')" for table in TABLES)  # noqa: S608
+
+    def add(self, rows: Iterable[Row]) -> None:
+        self._write("INSERT INTO {0}(rowid, grams) VALUES (%s, %s)", rows)
+
+    def remove(self, rows: Iterable[Row]) -> None:
+        """Take rows out; FTS5 without stored text must be told what was entered."""
+        self._write("INSERT INTO {0}({0}, rowid, grams) VALUES ('delete', %s, %s)", rows)
+
+    def _write(self, statement: str, rows: Iterable[Row]) -> None:
+        lists: dict[str, list[tuple[int, str]]] = {}
+        for row in rows:
+            for table, found in row.grams():
+                lists.setdefault(table, []).append((row.rank, " ".join(found)))
+        with connection.cursor() as cursor:
+            for table, entries in lists.items():
+                cursor.executemany(statement.format(table), entries)
+
+    def having_all(self, table: str, wanted: Wanted, limit: int) -> Question:
+        match = " AND ".join(f'"{gram}"' for gram in wanted.grams)
+        return self._matching(table, match, *_conditions(f"{table}.rowid", wanted), limit)
+
+    def having_any(self, table: str, some: Sequence[str], limit: int) -> Question:
+        return self._matching(table, " OR ".join(f'"{gram}"' for gram in some), "", [], limit)
+
+    def _matching(
+        self, table: str, match: str, conditions: str, parameters: list[object], limit: int
+    ) -> Question:
+        statement = (
+            f"SELECT rowid AS rank FROM {table} WHERE {table} MATCH %s{conditions}"  # noqa: S608
+            f" ORDER BY rowid DESC LIMIT {limit}"
+        )
+        return Question(statement, [match, *parameters])
+
+    def ask(self, statement: str, parameters: list[object]) -> list[tuple]:
+        with connection.cursor() as cursor:
+            return cursor.execute(statement, parameters).fetchall()
+
+
+class PostgresPostings:
+    """An array of grams with a GIN index; byte order, so that no collation slows it down."""
+
+    clear = (f"TRUNCATE {TITLES}, {TEXTS}",)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        with connection.cursor() as cursor:
+            for row in rows:
+                for table, found in row.grams():
+                    cursor.execute(
+                        f"INSERT INTO {table} VALUES (%s, %s)"  # noqa: S608
+                        " ON CONFLICT (rank) DO UPDATE SET grams = excluded.grams",
+                        [row.rank, found],
+                    )
+
+    def remove(self, rows: Iterable[Row]) -> None:
+        ranks = [row.rank for row in rows]
+        with connection.cursor() as cursor:
+            for table in TABLES:
+                cursor.execute(f"DELETE FROM {table} WHERE rank = ANY(%s)", [ranks])  # noqa: S608
+
+    def having_all(self, table: str, wanted: Wanted, limit: int) -> Question:
+        conditions, parameters = _conditions(f"{table}.rank", wanted)
+        return self._matching(table, "@>", [list(wanted.grams), *parameters], conditions, limit)
+
+    def having_any(self, table: str, some: Sequence[str], limit: int) -> Question:
+        return self._matching(table, "&&", [list(some)], "", limit)
+
+    def _matching(
+        self, table: str, operator: str, parameters: list[object], conditions: str, limit: int
+    ) -> Question:
+        # "rank + 0": the planner would walk the ranks and unpack every array on its way.
+        statement = (
+            f"SELECT rank FROM {table} WHERE grams {operator} %s{conditions}"  # noqa: S608
+            f" ORDER BY rank + 0 DESC LIMIT {limit}"
+        )
+        return Question(statement, parameters)
+
+    def ask(self, statement: str, parameters: list[object]) -> list[tuple]:
+        """Ask with the index at any price: what a sequential scan unpacks is not in its estimate."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL enable_seqscan = off; {statement}", parameters)
+            cursor.nextset()
+            return cursor.fetchall()
+
+
+_BACKENDS: dict[str, Postings] = {"sqlite": SqlitePostings(), "postgresql": PostgresPostings()}
+
+
+def _backend() -> Postings:
+    return _BACKENDS[connection.vendor]
+
+
+def clear() -> None:
+    """Empty the lists."""
+    with connection.cursor() as cursor:
+        for statement in _backend().clear:
+            cursor.execute(statement)
+
+
+def add(rows: Iterable[Row]) -> None:
+    """Enter documents that are not in the lists."""
+    _backend().add(rows)
+
+
+def remove(rows: Iterable[Row]) -> None:
+    """Take out documents as they were entered."""
+    _backend().remove(rows)
+
+
+def candidates(table: str, wanted: Wanted, limit: int) -> list[int]:
+    """Return the highest ranks in one list that have all that is *wanted*; one query."""
+    question = _backend().having_all(table, wanted, limit)
+    return [rank for (rank,) in _backend().ask(question.statement, question.parameters)]
+
+
+def first_candidates(wanted: Wanted, limit: int) -> tuple[list[int], list[int]]:
+    """Return the highest ranks in the titles and in the texts; one query for both."""
+    parts, parameters = [], []
+    for number, table in enumerate(TABLES):
+        question = _backend().having_all(table, wanted, limit)
+        parts.append(f"SELECT {number}, rank FROM ({question.statement}) AS list{number}")  # noqa: S608
+        parameters += question.parameters
+    found: tuple[list[int], list[int]] = ([], [])
+    for number, rank in _backend().ask(" UNION ALL ".join(parts), parameters):
+        found[number].append(rank)
+    return found
+
+
+def alike(some: Sequence[str], limit: int) -> list[int]:
+    """Return the highest ranks whose title has any of *some* grams; names rank highest."""
+    question = _backend().having_any(TITLES, some, limit)
+    return [rank for (rank,) in _backend().ask(question.statement, question.parameters)]
+
+
+def having_facets(facets: Sequence[str], limit: int) -> list[int]:
+    """Return the highest ranks that have all *facets*, the first being the rarest; one query."""
+    conditions, parameters = _conditions("first.rank", Wanted((), tuple(facets[1:])))
+    statement = (
+        f"SELECT rank FROM articles_searchfacet first WHERE facet = %s{conditions}"  # noqa: S608
+        f" ORDER BY rank DESC LIMIT {limit}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [facets[0], *parameters])
+        return [rank for (rank,) in cursor.fetchall()]

@@ -1,0 +1,76 @@
+"""Floor 2: signals, in this one place only.
+
+Whoever writes (admin, workflow, shell, ``loaddata``), what follows from a change follows in
+the writer's own transaction: the generation moves, and the search index with it.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+from articles import generation
+from articles.models import (
+    Post,
+    RelatedLink,
+    SearchDocument,
+    SearchFacet,
+    SearchState,
+    TaggedArticle,
+    TaggedEnterprise,
+    TaggedOfficial,
+    TaggedPhotoCaption,
+)
+from articles.search import index
+from articles.search.documents import MODELS, key_of
+
+PARTS = (Post, RelatedLink)
+TAGGED = (TaggedArticle, TaggedEnterprise, TaggedOfficial, TaggedPhotoCaption)
+COPIES = (SearchDocument, SearchFacet, SearchState)
+
+
+def connect() -> None:
+    """Receive the signals of the domain; the search's copies send none and delete at once."""
+    for model in apps.get_app_config("articles").get_models():
+        if model not in COPIES:
+            post_save.connect(saved, sender=model)
+            post_delete.connect(deleted, sender=model)
+    m2m_changed.connect(links_changed)
+
+
+def saved(sender: type, instance: Any, created: bool, **_: object) -> None:  # noqa: FBT001
+    """A row was written, by a fixture perhaps."""
+    generation.follow_saved(instance, is_new=created)
+    if isinstance(instance, MODELS):
+        index.record_saved(instance, is_new=created)
+    elif isinstance(instance, PARTS):
+        index.part_changed(instance)
+    elif isinstance(instance, TAGGED):
+        index.facets_added(instance.content_object, [key_of(instance.tag)])
+
+
+def deleted(sender: type, instance: Any, **_: object) -> None:
+    """A row was deleted, perhaps together with what it belonged to."""
+    generation.follow_change(instance)
+    if isinstance(instance, MODELS):
+        index.record_deleted(instance)
+    elif isinstance(instance, PARTS):
+        index.part_changed(instance)
+    elif isinstance(instance, TAGGED):
+        index.facets_changed(instance.content_object)
+
+
+def links_changed(
+    sender: type, instance: Any, action: str, model: type, pk_set: set | None, **_: object
+) -> None:
+    """The records that an article or a picture names were changed."""
+    if not action.startswith("post_") or not isinstance(instance, models.Model):
+        return
+    generation.follow_change(instance)
+    if not isinstance(instance, MODELS):
+        return
+    if action == "post_add":
+        index.facets_added(instance, map(key_of, model._default_manager.filter(pk__in=pk_set)))
+    else:
+        index.facets_changed(instance)
