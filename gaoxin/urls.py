@@ -7,7 +7,7 @@ from django.views.generic import RedirectView
 
 from articles.public import sitemaps
 from articles.public.urls import pages
-from articles.public.views import figures, finding, media, probes
+from articles.public.views import figures, finding, media, probes, search
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("favicon.ico", finding.favicon, name="favicon"),
     path("zh-hant", RedirectView.as_view(url="/zh-hant/")),
     path("robots.txt", finding.robots, name="robots"),
+    path("opensearch.xml", search.description, name="opensearch"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     re_path(r"^sitemap-(?P<section>[a-z]+)\.xml$", sitemaps.section, name="sitemap_section"),
     path("figures/data.csv", figures.csv_file, name="figures_csv"),

@@ -1,9 +1,10 @@
 """Floor 4: what every public page has in common: the ETag, the head and foot, paging."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, wraps
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -104,10 +105,13 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return page
 
 
-def own_address(request: HttpRequest) -> str:
-    """Return the page's address with those parameters only that change what it shows."""
+def own_address(request: HttpRequest, asked: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the page's address with those parameters only that change what it shows.
+
+    *asked* are those that only the view understands, such as the words of a search.
+    """
     page, target = _page_number(request) or 1, request.GET.get("to", "")
-    kept = {"page": page} if page > 1 else {}
+    kept = {**asked, **({"page": str(page)} if page > 1 else {})}
     if leave_target(target):
         kept["to"] = target
     query = urlencode(kept)
@@ -143,10 +147,10 @@ def chrome(request: HttpRequest, column: Column | None = None) -> dict[str, Any]
     }
 
 
-def addresses(request: HttpRequest) -> dict[str, str]:
+def addresses(request: HttpRequest, asked: Mapping[str, str]) -> dict[str, str]:
     """Return the page's own address and its twin in the other script; not for error pages,
     whose address is whatever the visitor sent."""
-    own = own_address(request)
+    own = own_address(request, asked)
     other = other_script_path(own)
     return {
         "own_address": own,
@@ -158,10 +162,15 @@ def addresses(request: HttpRequest) -> dict[str, str]:
 
 
 def show(
-    request: HttpRequest, template: str, column: Column | None = None, **context: Any
+    request: HttpRequest,
+    template: str,
+    column: Column | None = None,
+    *,
+    asked: Mapping[str, str] = MappingProxyType({}),
+    **context: Any,
 ) -> HttpResponse:
-    """Render *template* inside the site's head and foot."""
-    page = {**chrome(request, column), **addresses(request)}
+    """Render *template* inside the site's head and foot; *asked* stays in the page's address."""
+    page = {**chrome(request, column), **addresses(request, asked)}
     page["page_tags"] = [*page["page_tags"], *context.pop("article_tags", [])]
     page["open_graph"] = open_graph(page, **context.pop("shared_as", {}))
     return render(request, template, {**page, **context})
@@ -183,7 +192,7 @@ def open_graph(page: dict[str, Any], **differing: str) -> dict[str, str]:
     return {f"og:{name}": value for name, value in {**general, **differing}.items() if value}
 
 
-def page_of(request: HttpRequest, rows: QuerySet, *, size: int = PAGE_SIZE) -> Page:
+def page_of(request: HttpRequest, rows: QuerySet | Sequence, *, size: int = PAGE_SIZE) -> Page:
     """Return the page that ``?page=`` names (1 when absent); 404 for anything there is not.
 
     ``numbers`` are those to link: the first, the last, and the neighbours.

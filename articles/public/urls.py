@@ -11,6 +11,7 @@ from articles.public.views import (
     finding,
     home,
     records,
+    search,
     sharing,
 )
 
@@ -49,6 +50,7 @@ pages = [
     re_path(
         r"^feedback/(?P<receipt>[0-9]{8}-[0-9A-Za-z]{8})/$", feedback.status, name="feedback_status"
     ),
+    path("search/", search.search, name="search"),
     path("feeds/articles.xml", feeds.articles, name="feed"),
     path("feeds/channels/<slug:slug>.xml", feeds.channel, name="channel_feed"),
     path("feeds/tags/<slug:slug>.xml", feeds.tag, name="tag_feed"),

@@ -61,6 +61,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /leave/",
         "Disallow: /zh-hant/leave/",
+        "Disallow: /search/",
+        "Disallow: /zh-hant/search/",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     )
     response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,148 @@
+"""Floor 4: search results, and the links that narrow them down, as the page shows them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from articles.linking import MarkedSentence
+from articles.models import Article, Channel, PhotoCaption, SearchDocument
+from articles.public.listing import excerpt as beginning
+from articles.search.documents import KIND_NAMES, Record, article_of, record_of, words_of
+from articles.search.excerpts import excerpt, mark
+from articles.search.finding import Found, count_facets
+
+# What results are narrowed down by: the parameter, and what readers call it.
+FILTERS = {
+    "kind": "类型",
+    "channel": "栏目",
+    "year": "年份",
+    "tag": "标签",
+    "enterprise": "企业、园区与机构",
+    "official": "负责人",
+}
+KINDS = {
+    "article": "文章",
+    "photo": "图片与视频",
+    "official": "负责人",
+    "enterprise": "企业、园区与机构",
+    "tag": "标签",
+}
+NAMED = ("tag", "enterprise", "official")  # their facets have a document of their own
+MOST_CHOICES = 8
+
+
+@dataclass(frozen=True)
+class Result:
+    """One document of the list: what it is, where it leads, and the sentence that was looked for."""
+
+    kind: str
+    url: str
+    title: MarkedSentence
+    sentence: MarkedSentence | None
+    beginning: str
+    article: Article | None
+
+    @property
+    def is_of_article(self) -> bool:
+        """Whether the record is a part of an article that has to be named beside it."""
+        return self.kind == KINDS["photo"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A link that narrows the results down, or takes the narrowing away again."""
+
+    label: str
+    count: int
+    url: str
+    is_chosen: bool
+
+
+def address(asked: Mapping[str, str]) -> str:
+    """Return the address of the search for what is *asked*."""
+    return f"{reverse('search')}?{urlencode(asked)}" if asked else reverse("search")
+
+
+class Results:
+    """What one page of results shows; two queries, and one for the links beside articles."""
+
+    def __init__(self, found: Found, ranks: Iterable[int], words: tuple[str, ...]) -> None:
+        self._found, self._words, self._ranks = found, words, list(ranks)
+        self._counts = count_facets(found) if found.ranks else {}
+        self._records = self._read() if found.ranks else {}
+
+    def _read(self) -> dict[int, Record]:
+        naming = [facet for name in NAMED for facet, _ in self._most_frequent(name)]
+        documents = (
+            SearchDocument.objects.filter(Q(rank__in=self._ranks) | Q(key__in=naming))
+            .defer("title_folded", "text_folded", "article__manuscript")
+            .select_related("article__channel", "caption", "official", "enterprise", "tag")
+            .prefetch_related("article__related_links", "official__posts")
+        )
+        return {document.rank: record_of(document) for document in documents}
+
+    def _most_frequent(self, name: str) -> list[tuple[str, int]]:
+        counted = (row for row in self._counts.items() if row[0].startswith(f"{name}:"))
+        return list(islice(counted, MOST_CHOICES))
+
+    def rows(self) -> list[Result]:
+        """Return the page's results in their order."""
+        records = (self._records.get(rank) for rank in self._ranks)
+        return [self._row(record) for record in records if record]
+
+    def _row(self, record: Record) -> Result:
+        words = words_of(record)
+        lines = (*words.title, *words.text)
+        sentence = excerpt(lines[1:], self._words)
+        is_article = isinstance(record, Article)
+        return Result(
+            kind=KINDS[KIND_NAMES[type(record)]],
+            url=record.get_absolute_url(),
+            title=mark(lines[0], self._words),
+            sentence=sentence,
+            beginning=beginning(record) if is_article and not sentence else "",
+            article=article_of(record),
+        )
+
+    def filters(
+        self, channels: list[Channel], chosen: Mapping[str, str], asked: Mapping[str, str]
+    ) -> list[tuple[str, list[Choice]]]:
+        """Return (name, choices) of every filter that narrows the results down, or could."""
+        labels = self._labels(channels)
+        groups = []
+        for name, title in FILTERS.items():
+            counted = self._most_frequent(name)
+            if name in chosen:
+                facet = f"{name}:{chosen[name]}"
+                counted = [(facet, self._counts.get(facet, 0))]
+            elif len(counted) == 1 and counted[0][1] == len(self._found.ranks):
+                counted = []
+            choices = [_choice(facet, count, labels, asked) for facet, count in counted]
+            groups += [(title, choices)] if choices else []
+        return groups
+
+    def _labels(self, channels: list[Channel]) -> dict[str, str]:
+        names = {
+            f"{KIND_NAMES[type(record)]}:{record.slug}": words_of(record).title[0]
+            for record in self._records.values()
+            if not isinstance(record, Article | PhotoCaption)
+        }
+        kinds = {f"kind:{kind}": label for kind, label in KINDS.items()}
+        return names | kinds | {f"channel:{channel.slug}": channel.name for channel in channels}
+
+
+def _choice(facet: str, count: int, labels: Mapping[str, str], asked: Mapping[str, str]) -> Choice:
+    name, _, value = facet.partition(":")
+    is_chosen = asked.get(name) == value
+    rest = {key: kept for key, kept in asked.items() if key != name}
+    spelled = f"{value}年" if name == "year" else value
+    return Choice(
+        label=labels.get(facet, spelled),
+        count=count,
+        url=address(rest if is_chosen else {**rest, name: value}),
+        is_chosen=is_chosen,
+    )
