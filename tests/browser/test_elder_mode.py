@@ -37,6 +37,7 @@ def test_without_javascript_every_choice_works_on_the_page_itself(
     assert page.locator(".tools button:visible").count() == 0
 
     page.click('a:text-is("无障碍")')
+    page.wait_for_url("**/?mode=elder")
     assert look(page) == [22, PAPER, False]
     page.check('label:text-is("特大") input')
     page.check('label:text-is("高对比") input')
@@ -50,9 +51,9 @@ def test_without_javascript_every_choice_works_on_the_page_itself(
     assert page.url == f"{newspaper}{ARTICLE}?mode=elder"
 
     page.click('.channels a:text-is("归档")')
-    assert page.url == f"{newspaper}/archive/?mode=elder"
+    page.wait_for_url("**/archive/?mode=elder")
     page.click('a:text-is("返回普通版")')
-    assert page.url == f"{newspaper}/archive/"
+    page.wait_for_url(f"{newspaper}/archive/")
 
 
 def test_the_bar_opens_in_place_and_choices_last(newspaper: str, open_page: Open) -> None:

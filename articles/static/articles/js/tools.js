@@ -26,16 +26,22 @@ export function reset(button) {
 }
 
 async function fetched(address) {
-  const css = find("#access-css")
-  css.disabled = false
+  const styled = dressed(find("[data-css]").dataset.css)
   const page = await (await fetch(address)).text()
   const bar = new DOMParser().parseFromString(page, "text/html").getElementById("access")
   bar.querySelector("a").hidden = true
   bar.querySelector("[data-do=close]").hidden = false
   wire(bar)
-  if (!css.sheet) await new Promise(done => (css.onload = css.onerror = done))
+  await styled
   find(".utility").after(bar)
   return bar
+}
+
+function dressed(href) {
+  if (find(`link[href="${href}"]`)) return null
+  const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", media: "screen", href })
+  document.head.append(sheet)
+  return new Promise(done => (sheet.onload = sheet.onerror = done))
 }
 
 function wire(bar) {
