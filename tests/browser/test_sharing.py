@@ -35,7 +35,7 @@ def test_the_other_script_begins_where_the_reader_was(newspaper: str, open_page:
     page.evaluate("document.querySelector('.tools a[hreflang]').click()")
     page.wait_for_url(f"{newspaper}/zh-hant{ARTICLE}")
 
-    page.wait_for_function("scrollY > 500")
+    page.wait_for_function("() => scrollY > 500")
     assert abs(page.evaluate(at) - 10) < 2
     assert page.evaluate("sessionStorage.length") == 0
 

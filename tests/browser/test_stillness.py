@@ -33,7 +33,7 @@ def test_nothing_jumps_in_any_form(newspaper: str, open_page: Open) -> None:
         page.evaluate("chosen => localStorage.setItem('access', chosen)", chosen)
         page.goto(newspaper + address + query)
         page.locator(".figure img").first.scroll_into_view_if_needed()
-        page.wait_for_function("document.querySelector('.figure img').naturalWidth > 0")
+        page.wait_for_function("() => document.querySelector('.figure img').naturalWidth > 0")
         size = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
 
         assert round(size) == (26 if chosen else 18)
