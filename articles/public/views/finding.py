@@ -14,7 +14,7 @@ from articles.public.page import public_page, show
 from articles.public.page_tags import Column
 from articles.public.rendering import leave_target
 
-IN_CHANNEL = 5
+IN_CHANNEL = 3
 NAMES = 100
 TAGS_OF_A_KIND = 4
 

@@ -11,7 +11,7 @@ from articles.public.page_tags import Column
 from articles.public.pictures import group_captions
 from articles.public.structured_data import website
 
-LATEST = 6
+LATEST = 5
 IN_CHANNEL = 2
 LEAD_NAMES = 3
 STRIP = 12
