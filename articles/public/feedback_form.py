@@ -19,6 +19,7 @@ from articles.text.plain import normalise_line, normalise_text
 
 SHORTEST = timedelta(seconds=3)
 LONGEST = timedelta(hours=24)
+LONGEST_SENTENCE = 500
 PUBLIC_ID = re.compile(r"[0-9]{8,12}")
 SIGNER = TimestampSigner(salt="articles.feedback.stamp")
 
@@ -106,7 +107,7 @@ class FeedbackForm(forms.Form):
     )
     sentence = CountedText(
         label="哪一句话",
-        max_length=500,
+        max_length=LONGEST_SENTENCE,
         required=False,
         help_text="可以把有错的那句话复制到这里。",
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -11,7 +11,7 @@ from django.db.models import Max, Model, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from articles.models import Article, Channel, Enterprise, Official, PhotoCaption, Tag
+from articles.models import Article, Channel, Enterprise, Feedback, Official, PhotoCaption, Tag
 from articles.public.page import public_page
 from articles.public.scripts import other_script_path
 
@@ -49,18 +49,9 @@ class BothScripts(Sitemap):
 
 class PageSitemap(BothScripts):
     def items(self) -> list[str]:
-        return [
-            "home",
-            "archive",
-            "tags",
-            "officials",
-            "enterprises",
-            "photos",
-            "site_map",
-            "feedback",
-            "feedback_replies",
-            "figures",
-        ]
+        pages = ["home", "archive", "tags", "officials", "enterprises", "photos", "site_map"]
+        replies = ["feedback_replies"] if Feedback.objects.published().exists() else []
+        return [*pages, "figures", "feedback", *replies]
 
     def location(self, item: str) -> str:
         return reverse(item)

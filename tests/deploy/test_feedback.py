@@ -45,6 +45,7 @@ def test_no_reader_gets_another_readers_form(front: Front) -> None:
     assert len(set(stamps)) == len(forms)
     assert forms[-1].status == 200
     assert "没有选类别</textarea>" in forms[-1].text
+    assert all(form.headers["Cache-Control"] == "private, no-cache" for form in forms)
     assert not any("X-Cache" in form.headers or "Set-Cookie" in form.headers for form in forms)
 
 

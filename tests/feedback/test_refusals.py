@@ -46,7 +46,7 @@ def test_a_refusal_says_why_and_loses_nothing(client: Client, refusal: str) -> N
     for name in TYPED:
         assert posted[name] in page
     assert 'id="id_may_publish" checked' in page
-    assert answer["Cache-Control"] == "no-store"
+    assert answer["Cache-Control"] == "private, no-cache"
     assert not Feedback.objects.exists()
 
 

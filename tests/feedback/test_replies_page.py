@@ -102,6 +102,18 @@ def test_the_list_has_pages_and_few_queries(
         assert client.get(PAGE, {"page": page}).status_code == 404
 
 
+def test_an_empty_list_is_not_offered(client: Client, aygul: User, chenjing: User) -> None:
+    """T-UI-08: no blank columns."""
+    offering = ("/feedback/", "/site-map/", "/sitemap.xml")
+    for address in offering:
+        assert "/feedback/replies/" not in client.get(address).content.decode()
+
+    a_published_reply(aygul, chenjing)
+
+    for address in offering:
+        assert "/feedback/replies/" in client.get(address).content.decode()
+
+
 def test_an_empty_list_says_so(client: Client) -> None:
     assert "还没有公开的问答" in shown(client.get(PAGE))
     assert "還沒有公開的問答" in shown(client.get(f"/zh-hant{PAGE}"))

@@ -101,5 +101,5 @@ def test_nothing_but_reading_is_allowed(client: Client) -> None:
 def test_few_queries_are_asked(client: Client, address: str, django_assert_max_num_queries) -> None:
     row = a_message(article=a_published())
 
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert client.get(address.format(row.receipt)).status_code == 200

@@ -31,6 +31,7 @@ from articles.feedback.forgetting import KEPT_DAYS
 from articles.models import Feedback
 from articles.public.errors import NO_STORE, page_not_found
 from articles.public.feedback_form import (
+    LONGEST_SENTENCE,
     FeedbackForm,
     StampRefused,
     kept_stamp,
@@ -56,7 +57,24 @@ class Unreadable(Exception):
 
 
 def fresh_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Make *view* a page for one visitor: asked for every time and kept by nobody."""
+    """Make *view* a page for one visitor: kept by no proxy, and asked for every time.
+
+    His own browser may keep it: with no-store it would not give back, on 后退, what was typed
+    into the form before a server or a line failed.
+    """
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.site = read_site()
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-cache"
+        return response
+
+    return page
+
+
+def private_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make *view* a page that is kept by nobody and listed by no search engine."""
 
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -66,17 +84,6 @@ def fresh_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         except Http404:
             response = page_not_found(request)
         response["Cache-Control"] = NO_STORE
-        return response
-
-    return page
-
-
-def unlisted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Keep *view* out of search engines: what it shows is one visitor's business."""
-
-    @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex"
         return response
 
@@ -95,7 +102,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
     article = published_article(wanted)
     initial = {
         "kind": Feedback.Kind.CORRECTION if article else None,
-        "sentence": request.GET.get("sentence", ""),
+        "sentence": request.GET.get("sentence", "")[:LONGEST_SENTENCE],
     }
     return _ask(request, FeedbackForm(initial=initial), article=article, unknown=wanted)
 
@@ -156,6 +163,7 @@ def _ask(
         stamp=kept_stamp(stamp) if stamp else new_stamp(),
         kept_days=KEPT_DAYS,
         working_days=WORKING_DAYS,
+        has_replies=Feedback.objects.published().exists(),
         other_script=other_script_path(own),
     )
     response.status_code = status
@@ -174,9 +182,8 @@ def _problems(form: FeedbackForm, problem: str) -> list[tuple[str, str]]:
     return found
 
 
-@unlisted
-@fresh_page
 @require_safe
+@private_page
 def status(request: HttpRequest, receipt: str) -> HttpResponse:
     """How a message stands; for whoever holds its receipt. The sender's data are not on it."""
     rows = Feedback.objects.with_article().defer("contact", "contact_name")
@@ -186,9 +193,8 @@ def status(request: HttpRequest, receipt: str) -> HttpResponse:
     return show(request, "articles/feedback_status.html", _column("办理情况"), feedback=found)
 
 
-@unlisted
-@fresh_page
 @require_safe
+@private_page
 def lookup(request: HttpRequest) -> HttpResponse:
     """A small form for the receipt; forgiving about how it is typed."""
     typed = request.GET.get("receipt", "").strip()[:100]

@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.models import Enterprise, Official
+from articles.models import Enterprise, Feedback, Official
 from articles.public.listing import by_kind, newest_by_channel, tags_in_use
 from articles.public.naming import names_under
 from articles.public.page import public_page, show
@@ -32,6 +32,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
         names=names_under(Official.objects.in_use(), Enterprise.objects.in_use(), most=NAMES),
         tag_count=len(tags),
         tag_groups=by_kind(tags, most=TAGS_OF_A_KIND),
+        has_replies=Feedback.objects.published().exists(),
     )
 
 
