@@ -43,6 +43,26 @@ def test_a_reader_walks_through_the_pictures_by_keyboard(newspaper: str, open_pa
     assert page.evaluate("document.activeElement.href") == f"{newspaper}/photos/20220001-7/"
 
 
+SHIFTED = """() => new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value; }))
+        .observe({type: "layout-shift", buffered: true});
+    requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+})"""
+
+
+def test_nothing_jumps_when_a_picture_arrives(newspaper: str, open_page: Open) -> None:
+    give_pictures(1, 5)
+    page = open_page(newspaper)
+
+    for address in ("/", "/articles/20220001/", "/photos/20220001-5/", "/photos/"):
+        page.goto(newspaper + address)
+        page.wait_for_load_state("networkidle")
+        page.locator("main img >> nth=0").scroll_into_view_if_needed()
+
+        assert page.evaluate(SHIFTED) == 0, address
+
+
 def test_awaited_pictures_and_readers_without_javascript_get_the_page(
     newspaper: str, open_page: Open
 ) -> None:
