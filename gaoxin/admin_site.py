@@ -4,8 +4,13 @@ Not in ``articles.admin``: importing that package registers models on the defaul
 which must exist by then.
 """
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
+
+from articles.models import Feedback
 
 
 class OfficeAdminSite(AdminSite):
@@ -27,6 +32,14 @@ class OfficeAdminSite(AdminSite):
         "WorkflowStep",
         "CalendarDay",
     )
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """The desk; it says first what should have been answered already (T-VETO-05)."""
+        handles = request.user.has_perm("articles.handle_feedback")
+        overdue = Feedback.objects.overdue() if handles else Feedback.objects.none()
+        return super().index(request, {"overdue": overdue, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         apps = super().get_app_list(request, app_label)

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -37,7 +36,7 @@ class StandingFilter(admin.SimpleListFilter):
         if choice == "waiting":
             return queryset.unsettled()
         if choice == "overdue":
-            return queryset.unsettled().filter(due_on__lt=timezone.localdate())
+            return queryset.overdue()
         if choice == "published":
             return queryset.filter(published_at__isnull=False)
         return queryset.filter(status=choice) if choice in Feedback.Status else queryset

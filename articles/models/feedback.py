@@ -26,6 +26,10 @@ class FeedbackQuerySet(models.QuerySet):
         """What still waits for an answer."""
         return self.filter(status__in=Feedback.UNSETTLED)
 
+    def overdue(self) -> "FeedbackQuerySet":
+        """What still waits after its deadline, the longest first."""
+        return self.unsettled().filter(due_on__lt=timezone.localdate()).order_by("due_on", "pk")
+
     def with_article(self) -> "FeedbackQuerySet":
         """Annotate ``article_shown`` and ``article_title``; None unless readers can see it."""
         return self.annotate(
