@@ -17,8 +17,8 @@ ADDRESSES = (
     "/", "/articles/20220001/", "/articles/20220001/source/", "/tags/", "/tags/xin-cai-liao/",
     "/officials/", "/enterprises/", "/photos/", "/photos/20220001-1/", "/archive/", "/site-map/",
     "/channels/yuan-qu-dong-tai/", "/feeds/articles.xml", "/sitemap.xml", "/zh-hant/",
-    "/sitemap-articles.xml", "/feeds/tags/xin-cai-liao.xml",
-    "/zh-hant/articles/20220001/",
+    "/sitemap-articles.xml", "/feeds/tags/xin-cai-liao.xml", "/feedback/replies/", "/figures/",
+    "/zh-hant/articles/20220001/", "/search/?q=高新",
 )  # fmt: skip
 
 
