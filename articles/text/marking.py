@@ -110,10 +110,9 @@ class Sentences:
         kept = len(reduce(_common, (token.open for token in between if not token.name)))
         start, before = self._start(first, kept)
         end, after = self._end(last, kept)
-        tags = [token.name for token in between if token.name]
-        cut = [self._tokens[number] for number in (*before, *after)]
-        splits = all(tag.name in _INLINE for tag in cut) and not any(map(self._has_id, cut))
-        if not splits or not _INLINE.issuperset(tags):
+        cut = [self._tokens[number].name for number in (*before, *after)]
+        within = [token.name for token in between if token.name]
+        if not _INLINE.issuperset([*cut, *within]):
             return _Range(first.start, first.start, ids, is_anchor=True)
         return _Range(start, end, ids, before, after)
 
@@ -148,9 +147,6 @@ class Sentences:
             end = next(tag.end for tag in after if tag.closes and len(tag.open) == depth)
             cut = cut[: links[0]]
         return end, tuple(cut)
-
-    def _has_id(self, token: _Token) -> bool:
-        return " id=" in self._html[token.start : token.end]
 
     # --- Writing ------------------------------------------------------------------------
     def _with(self, ranges: list[_Range]) -> str:

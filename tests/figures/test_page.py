@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from articles.models import KeyFigure
+from articles.public.views import figures
 from articles.text.sanitizing import plain_text
 from tests.builders import SENTENCE, a_figure, a_published
 
@@ -72,6 +73,20 @@ def test_the_page_is_found_from_everywhere(site: None, client: Client) -> None:
 def test_a_site_without_figures_says_so(site: None, client: Client) -> None:
     assert "还没有公开的数据" in page(client)
     assert "数据看高新" not in page(client, "/")
+
+
+def test_a_page_too_long_for_a_phone_is_cut_and_says_so(
+    site: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = a_published(body=f"<p>{SENTENCE}</p>")
+    for number in range(3):
+        a_figure(article, indicator=f"第{number}项")
+    monkeypatch.setattr(figures, "MOST", 2)
+
+    shown = page(client)
+
+    assert "全部见下载文件" in shown
+    assert ("第1项" in shown, "第2项" in shown) == (True, False)
 
 
 def test_what_an_editor_typed_is_text(site: None, client: Client) -> None:

@@ -4,7 +4,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, Enterprise, Official, PhotoCaption, Tag, TaggedArticle
+from articles.models import (
+    Article,
+    Enterprise,
+    KeyFigure,
+    Official,
+    PhotoCaption,
+    Tag,
+    TaggedArticle,
+)
 from tests.builders import a_channel
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
@@ -63,6 +71,13 @@ def add_articles(number: int) -> None:
     PhotoCaption.objects.bulk_create(
         PhotoCaption(article=row, number=1, caption=f"第{row.public_id}幅") for row in rows
     )
+    KeyFigure.objects.bulk_create(
+        KeyFigure(
+            article=row, code=f"F{100 + n}", theme="city", indicator=f"指标{n}", printed="1", value=1,
+            sentence="说1。",
+        )
+        for n, row in enumerate(rows)
+    )  # fmt: skip
     Tag.objects.bulk_create(Tag(name=f"标签{n}", slug=f"biao-qian-{n}") for n in range(number))
 
 
