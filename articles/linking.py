@@ -147,6 +147,10 @@ class MarkedSentence:
     def text(self) -> str:
         return "".join(piece for piece, _ in self.pieces)
 
+    @property
+    def is_marked(self) -> bool:
+        return any(is_mark for _, is_mark in self.pieces)
+
     def around_the_name(self, limit: int) -> "MarkedSentence":
         """Return whole clauses of about *limit* characters from the first marked name on.
 

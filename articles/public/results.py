@@ -21,7 +21,7 @@ FILTERS = {
     "channel": "栏目",
     "year": "年份",
     "tag": "标签",
-    "enterprise": "企业、园区与机构",
+    "enterprise": "企业与园区",
     "official": "负责人",
 }
 KINDS = {
@@ -42,6 +42,7 @@ class Result:
     kind: str
     url: str
     title: MarkedSentence
+    also: MarkedSentence | None
     sentence: MarkedSentence | None
     beginning: str
     article: Article | None
@@ -96,13 +97,15 @@ class Results:
 
     def _row(self, record: Record) -> Result:
         words = words_of(record)
-        lines = (*words.title, *words.text)
-        sentence = excerpt(lines[1:], self._words)
+        first, *rest = words.title or words.text[:1]
+        sentence = excerpt(words.text if words.title else words.text[1:], self._words)
+        title = mark(first, self._words)
         is_article = isinstance(record, Article)
         return Result(
             kind=KINDS[KIND_NAMES[type(record)]],
             url=record.get_absolute_url(),
-            title=mark(lines[0], self._words),
+            title=title,
+            also=None if title.is_marked else excerpt(rest, self._words),
             sentence=sentence,
             beginning=beginning(record) if is_article and not sentence else "",
             article=article_of(record),

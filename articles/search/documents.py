@@ -11,10 +11,10 @@ from articles.text.sanitizing import plain_text
 
 Record = Article | PhotoCaption | Official | Enterprise | Tag
 MODELS: tuple[type[models.Model], ...] = (Article, PhotoCaption, Official, Enterprise, Tag)
-# The last three bits of a rank say the kind; within one second and number, articles first.
+# A rank is the second of first publication, the record's number, and its kind in three bits.
 _KIND_BITS = {Article: 4, PhotoCaption: 3, Official: 2, Enterprise: 1, Tag: 0}
 _NUMBER_BITS = 28
-_UNDATED = 2**32 - 1  # seconds: a name has no date and stands before what has one
+_UNDATED = 2**32 - 8  # a name has no date and stands before what has one, people first
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,9 @@ def is_findable(record: Record) -> bool:
 def pointer_to(record: Record) -> Pointer:
     """Return the key, the rank and the columns of the document of *record*."""
     kind, article = type(record), article_of(record)
-    seconds = int(article.first_published_at.timestamp()) if article else _UNDATED
+    seconds = (
+        int(article.first_published_at.timestamp()) if article else _UNDATED + _KIND_BITS[kind]
+    )
     rank = (seconds << _NUMBER_BITS | record.pk) << 3 | _KIND_BITS[kind]
     columns = {"article_id": article.pk} if article else {}
     if not isinstance(record, Article):

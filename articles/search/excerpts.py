@@ -1,6 +1,6 @@
 """Floor 2: the sentence that holds the words, with the words marked as they are printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from articles.linking import SENTENCE, MarkedSentence, marked
 from articles.text.folding import fold, fold_with_origins
@@ -18,17 +18,18 @@ def excerpt(lines: Iterable[str], words: Sequence[str]) -> MarkedSentence | None
     """Return the first sentence of *lines* with the most of the *words*; None without any."""
     best, most = "", 0
     for line in lines:
-        if _count(line, words) > most:
-            sentence = max(_sentences(line), key=lambda one: _count(one, words))
-            # A phrase may run over the end of a sentence: then the line stands for it.
-            best, most = (sentence if _count(sentence, words) else line), _count(line, words)
+        for sentence in (*_sentences(line), line):  # a phrase may run over a full stop
+            if (count := _count(sentence, words)) > most:
+                best, most = sentence, count
         if most == len(words):
             break
     return mark(_shortened(best, words), words) if best else None
 
 
-def _sentences(line: str) -> list[str]:
-    return [match[0].strip() for match in SENTENCE.finditer(line)]
+def _sentences(line: str) -> Iterator[str]:
+    """Yield the sentences of a line that has more than one."""
+    found = [match[0].strip() for match in SENTENCE.finditer(line) if match[0]]
+    yield from found if len(found) > 1 else ()
 
 
 def _count(text: str, words: Sequence[str]) -> int:

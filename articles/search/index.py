@@ -1,6 +1,7 @@
 """Floor 2: keeps the search's copy of the records, in the transaction that changes them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from django.db.models import Q
 
@@ -26,6 +27,8 @@ from articles.search.documents import (
 from articles.search.postings import Row
 from articles.text.folding import fold
 
+SAID = attrgetter("key", "title_folded", "text_folded")
+
 
 def part_changed(part: Post | RelatedLink) -> None:
     """Follow a post or a link, whose words are its owner's."""
@@ -35,22 +38,21 @@ def part_changed(part: Post | RelatedLink) -> None:
 def record_saved(record: Record, *, is_new: bool) -> None:
     """Follow a saved record; a new one has no document yet and no links."""
     if is_new:
-        _enter([record], own_facets)
+        _enter([document_of(one) for one in [record] if is_findable(one)])
+        facets_added(record, own_facets(record))
     else:
         put([record, *_captions_of(record)])
 
 
 def record_deleted(record: Record) -> None:
     """Follow a deleted record."""
-    _remove([record])
+    remove_documents(_documents_of([record]))
 
 
 def facets_added(record: Record, facets: Iterable[str]) -> None:
     """Follow new links of *record*; nothing to do while nobody can find it."""
     if is_findable(record):
-        rank = pointer_to(record).rank
-        rows = [SearchFacet(document_id=rank, facet=facet) for facet in set(facets)]
-        SearchFacet.objects.bulk_create(rows, ignore_conflicts=True)
+        _link({pointer_to(record).rank: facets})
 
 
 def facets_changed(record: Record) -> None:
@@ -61,9 +63,19 @@ def facets_changed(record: Record) -> None:
 
 
 def put(records: Sequence[Record]) -> None:
-    """Make the documents of *records* what the records say now."""
-    _remove(records)
-    _enter(records, facets_of)
+    """Make the documents of *records* what the records say now; untouched texts stay."""
+    findable = [record for record in records if is_findable(record)]
+    wanted = {document.rank: document for document in map(document_of, findable)}
+    there = {document.rank: document for document in _documents_of(records)}
+    stale = [rank for rank, document in there.items() if not _same(document, wanted.get(rank))]
+    remove_documents(SearchDocument.objects.filter(rank__in=stale))
+    _enter([document for rank, document in wanted.items() if not _same(document, there.get(rank))])
+    SearchFacet.objects.filter(document__in=list(wanted)).delete()
+    _link({pointer_to(record).rank: facets_of(record) for record in findable})
+
+
+def _same(one: SearchDocument, other: SearchDocument | None) -> bool:
+    return other is not None and SAID(one) == SAID(other)
 
 
 def _captions_of(record: Record) -> list[PhotoCaption]:
@@ -71,10 +83,10 @@ def _captions_of(record: Record) -> list[PhotoCaption]:
     return list(record.captions.all()) if isinstance(record, Article) else []
 
 
-def _remove(records: Sequence[Record]) -> None:
+def _documents_of(records: Sequence[Record]) -> SearchDocumentQuerySet:
+    """Return what the index holds of *records*, under a former date or address too."""
     ranks = [pointer_to(record).rank for record in records if is_findable(record)]
-    known = Q(key__in=list(map(key_of, records))) | Q(rank__in=ranks)
-    remove_documents(SearchDocument.objects.filter(known))
+    return SearchDocument.objects.filter(Q(key__in=list(map(key_of, records))) | Q(rank__in=ranks))
 
 
 def remove_documents(documents: SearchDocumentQuerySet) -> None:
@@ -87,22 +99,25 @@ def remove_documents(documents: SearchDocumentQuerySet) -> None:
         SearchDocument.objects.filter(rank__in=ranks).delete()
 
 
-def _enter(records: Sequence[Record], facets: Callable[[Record], Iterable[str]]) -> None:
-    findable = [record for record in records if is_findable(record)]
-    documents = [document_of(record) for record in findable]
-    links = [
-        SearchFacet(document=document, facet=facet)
-        for document, record in zip(documents, findable, strict=True)
-        for facet in set(facets(record))
-    ]
+def _enter(documents: Sequence[SearchDocument]) -> None:
     SearchDocument.objects.bulk_create(
         documents,
         update_conflicts=True,
         unique_fields=["rank"],
-        update_fields=["title_folded", "text_folded"],
+        update_fields=["key", "title_folded", "text_folded"],
     )
-    SearchFacet.objects.bulk_create(links, ignore_conflicts=True)
     postings.add([Row(row.rank, row.title_folded, row.text_folded) for row in documents])
+
+
+def _link(facets: Mapping[int, Iterable[str]]) -> None:
+    SearchFacet.objects.bulk_create(
+        [
+            SearchFacet(document_id=rank, facet=facet)
+            for rank, found in facets.items()
+            for facet in set(found)
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def document_of(record: Record) -> SearchDocument:

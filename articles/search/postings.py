@@ -28,7 +28,7 @@ class Row:
 
     def grams(self) -> tuple[tuple[str, list[str]], ...]:
         """Return (table, grams) for both lists; a document without a title is in one only."""
-        both = ((TITLES, sorted(grams(self.title))), (TEXTS, sorted(grams(self.text))))
+        both = ((TITLES, list(grams(self.title))), (TEXTS, list(grams(self.text))))
         return tuple((table, found) for table, found in both if found)
 
 

@@ -55,17 +55,29 @@ def fold(text: str) -> str:
 def fold_with_origins(text: str) -> Folded:
     """As ``fold``, with the place in *text* that each folded character came from."""
     letters: list[str] = []
-    origins: list[int] = []
+    places: list[int] = []
     for start, end in _kept(text):
-        for position in range(start, end):
-            for letter in _TABLE[ord(text[position])]:
-                if letter != " " or (letters and letters[-1] != " "):
-                    letters.append(letter)
-                    origins.append(position)
-    if letters and letters[-1] == " ":
-        letters.pop()
-        origins.pop()
-    return Folded("".join(letters), tuple(origins), text)
+        part = text[start:end]
+        folded = part.translate(_TABLE)
+        if _TABLE.keeps_length(part):
+            letters.append(folded)
+            places += range(start, end)
+        else:
+            each = [_TABLE[ord(character)] for character in part]
+            letters += each
+            places += [start + place for place, one in enumerate(each) for _ in one]
+    return _without_spare_blanks("".join(letters), places, text)
+
+
+def _without_spare_blanks(letters: str, places: list[int], source: str) -> Folded:
+    runs: list[str] = []
+    origins: list[int] = []
+    for match in re.finditer("[^ ]+", letters):
+        if runs:
+            origins.append(places[match.start() - 1])
+        runs.append(match[0])
+        origins += places[match.start() : match.end()]
+    return Folded(" ".join(runs), tuple(origins), source)
 
 
 def grams(folded: str) -> set[str]:
@@ -108,9 +120,20 @@ def _kept(text: str) -> list[tuple[int, int]]:
 class _Table(dict[int, str]):
     """What each character folds to, worked out when it is first met."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._uneven: set[str] = set()  # what folds to nothing, or to several characters
+
     def __missing__(self, code: int) -> str:
-        self[code] = folded = _folded_character(chr(code))
+        folded = _folded_character(chr(code))
+        if len(folded) != 1:
+            self._uneven.add(chr(code))
+        self[code] = folded
         return folded
+
+    def keeps_length(self, text: str) -> bool:
+        """Whether every character of *text*, folded before, becomes exactly one."""
+        return self._uneven.isdisjoint(text)
 
 
 _TABLE = _Table()
