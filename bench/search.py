@@ -178,8 +178,10 @@ def missed(number: int) -> tuple[int, int, int]:
     hits = lost = disordered = 0
     for _ in range(number):
         text = chance.choice(rows)[2]
-        start = chance.randrange(len(text) - 6)
+        start = chance.randrange(max(1, len(text) - 6))
         word = " ".join(text[start : start + chance.randint(2, 6)].split())
+        if not word or "\n" in text[start : start + 6]:
+            continue
         titled = [rank for rank, title, _ in rows if word in title]
         others = [rank for rank, title, text in rows if word in text and word not in title]
         expected = [*titled, *others][:MOST]
