@@ -88,6 +88,7 @@ def test_the_four_kinds_pass(kind: str, filename: str) -> None:
         (a_picture(kind="TIFF"), "a.jpg", "不是可用的图片"),
         (b"\xff\xd8\xff" + b"\0" * (10 * 1024 * 1024), "a.jpg", "10 MB"),
     ],
+    ids=lambda value: "data" if isinstance(value, bytes) else None,
 )
 def test_anything_else_is_refused_with_a_reason(data: bytes, filename: str, reason: str) -> None:
     with pytest.raises(BadPicture, match=reason):
