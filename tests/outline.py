@@ -60,7 +60,7 @@ class Outline(HTMLParser):
         name = known.get("aria-label") or known.get("aria-labelledby")
         is_field = tag in {"input", "select", "textarea"} and known.get("type") != "hidden"
         if (
-            (tag in {"nav", "form"} and not name and known.get("role") != "search")
+            (tag == "nav" and not name)
             or (tag == "img" and not {"alt", "width", "height"} <= set(known))
             or (is_field and not (name or known.get("id") or "label" in self._path))
         ):

@@ -11,7 +11,7 @@
     if (!tool || event.ctrlKey || event.metaKey || event.shiftKey) return
     const task = tool.dataset.do
     if (task == "place") {
-      const number = blocks.findIndex(block => top(block) >= 0)
+      const number = blocks.findIndex(block => block.offsetHeight && top(block) >= 0)
       try { // storage may be blocked
         sessionStorage.place = [tool.pathname, number, top(blocks[number])]
       } catch {}
