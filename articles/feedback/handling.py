@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Feedback, FeedbackStep, Generation
+from articles.text.plain import normalise_text
 
 Status = Feedback.Status
 Action = FeedbackStep.Action
@@ -53,7 +54,7 @@ def perform(
     transition = TRANSITIONS.get(action)
     if transition is None:
         raise NotAllowed("没有这项操作。")
-    reply, remark = reply.strip(), remark.strip()
+    reply, remark = normalise_text(reply), normalise_text(remark)
     with transaction.atomic():
         locked = Feedback.objects.select_for_update().get(pk=feedback.pk)
         _check(transition, locked, actor)

@@ -58,3 +58,12 @@ def test_files_that_come_along_are_not_kept(client: Client) -> None:
     file.name = "a.gif"
 
     assert send(client, attachment=file, text=file).status_code == 200
+
+
+def test_a_length_that_is_no_number_is_told_so(client: Client) -> None:
+    kind = "application/x-www-form-urlencoded"
+
+    answer = client.generic("POST", FORM, "text=a", kind, CONTENT_LENGTH="abc")
+
+    assert answer.status_code == 400
+    assert "无法识别" in shown(answer)

@@ -97,6 +97,7 @@ def test_without_consent_nothing_is_published(aygul: User, chenjing: User) -> No
     ("action", "words", "said"),
     [
         ("answer", {"reply": " \n "}, "答复"), ("refuse", {"remark": "x"}, "答复"),
+        ("answer", {"reply": "\u202e\u200b"}, "答复"), ("refuse", {"reply": "\x00"}, "答复"),
         ("reopen", {"reply": "x"}, "重新办理的原因"), ("unpublish", {}, "撤回公开的原因"),
     ],
 )  # fmt: skip

@@ -46,6 +46,8 @@ from articles.public.scripts import other_script_path
 TOO_BIG, UNREADABLE, BUSY = 413, 400, 429
 TOO_BIG_MESSAGE = "提交的内容超过了限额，没有收下。请按浏览器的“后退”，缩短文字后再提交。"
 UNREADABLE_MESSAGE = "提交的内容无法识别，没有收下。请在下面重新填写。"
+# What reading a body can end in besides a form; a length that is no number is a ValueError.
+NO_FORM = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError, ValueError)
 
 
 class Unreadable(Exception):
@@ -131,7 +133,7 @@ def _posted(request: HttpRequest) -> QueryDict:
         return request.POST
     except RequestDataTooBig as error:
         raise Unreadable(TOO_BIG_MESSAGE, TOO_BIG) from error
-    except (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError) as error:
+    except NO_FORM as error:
         raise Unreadable(UNREADABLE_MESSAGE, UNREADABLE) from error
 
 
