@@ -58,10 +58,7 @@ def perform(
     with transaction.atomic():
         locked = Feedback.objects.select_for_update().get(pk=feedback.pk)
         _check(transition, locked, actor)
-        if transition.needs_reply and not reply:
-            raise NotAllowed("请写明给读者的答复。")
-        if transition.needs_remark and not remark:
-            raise NotAllowed(f"请写明{transition.label}的原因。")
+        _check_words(transition, reply, remark)
         if seen_steps is not None and seen_steps != locked.steps.count():
             raise NotAllowed("您打开页面之后，这件留言又有人办理过。请重新查看后再办。")
         _change(transition, locked, reply)
@@ -106,6 +103,13 @@ def _check(transition: Transition, feedback: Feedback, actor: AbstractBaseUser) 
         raise NotAllowed(f"留言目前是“{feedback.get_status_display()}”，不能{transition.label}。")
     if reason := transition.obstacle(feedback, actor):
         raise NotAllowed(reason)
+
+
+def _check_words(transition: Transition, reply: str, remark: str) -> None:
+    if transition.needs_reply and not reply:
+        raise NotAllowed("请写明给读者的答复。")
+    if transition.needs_remark and not remark:
+        raise NotAllowed(f"请写明{transition.label}的原因。")
 
 
 def _change(transition: Transition, feedback: Feedback, reply: str) -> None:

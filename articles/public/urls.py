@@ -48,7 +48,9 @@ pages = [
     path("feedback/replies/", feedback.replies, name="feedback_replies"),
     path("feedback/status/", feedback.lookup, name="feedback_lookup"),
     re_path(
-        r"^feedback/(?P<receipt>[0-9]{8}-[0-9A-Za-z]{8})/$", feedback.status, name="feedback_status"
+        r"^feedback/(?P<receipt>[0-9]{8}-[0-9A-Za-z]{8})/$",
+        feedback.progress,
+        name="feedback_status",
     ),
     path("search/", search.search, name="search"),
     path("feeds/articles.xml", feeds.articles, name="feed"),

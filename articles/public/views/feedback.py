@@ -28,14 +28,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.feedback import Message, TooMany, read_receipt, receive
 from articles.feedback.deadlines import WORKING_DAYS
 from articles.feedback.forgetting import KEPT_DAYS
-from articles.models import Feedback
+from articles.models import Article, Feedback
 from articles.public.errors import NO_STORE, page_not_found
 from articles.public.feedback_form import (
     LONGEST_SENTENCE,
     FeedbackForm,
     StampRefused,
     kept_stamp,
-    new_stamp,
     published_article,
     stamp_key,
 )
@@ -147,7 +146,7 @@ def _ask(
     request: HttpRequest,
     form: FeedbackForm,
     *,
-    article: Any = None,
+    article: Article | None = None,
     unknown: str = "",
     stamp: str = "",
     problem: str = "",
@@ -162,7 +161,7 @@ def _ask(
         article=article,
         is_unknown=bool(unknown and not article),
         problems=_problems(form, problem),
-        stamp=kept_stamp(stamp) if stamp else new_stamp(),
+        stamp=kept_stamp(stamp),
         kept_days=KEPT_DAYS,
         working_days=WORKING_DAYS,
         has_replies=Feedback.objects.published().exists(),
@@ -186,7 +185,7 @@ def _problems(form: FeedbackForm, problem: str) -> list[tuple[str, str]]:
 
 @require_safe
 @private_page
-def status(request: HttpRequest, receipt: str) -> HttpResponse:
+def progress(request: HttpRequest, receipt: str) -> HttpResponse:
     """How a message stands; for whoever holds its receipt. The sender's data are not on it."""
     rows = Feedback.objects.with_article().defer("contact", "contact_name")
     found = rows.filter(receipt=receipt.upper()).first()
