@@ -62,15 +62,24 @@ def deleted(sender: type, instance: Any, **_: object) -> None:
 
 
 def links_changed(
-    sender: type, instance: Any, action: str, model: type, pk_set: set | None, **_: object
+    sender: type,
+    instance: Any,
+    action: str,
+    reverse: bool,  # noqa: FBT001
+    model: type,
+    pk_set: set | None,
+    **_: object,
 ) -> None:
-    """The records that an article or a picture names were changed."""
+    """The records that an article or a picture names were changed, from either side."""
     if not action.startswith("post_") or not isinstance(instance, models.Model):
         return
     generation.follow_change(instance)
     if not isinstance(instance, MODELS):
         return
-    if action == "post_add":
+    if reverse:
+        owners = model._default_manager.filter(pk__in=pk_set or ())
+        index.naming_changed(instance, owners)
+    elif action == "post_add":
         index.facets_added(instance, map(key_of, model._default_manager.filter(pk__in=pk_set)))
     else:
         index.facets_changed(instance)

@@ -7,7 +7,7 @@ nothing is ever read from them that the records do not say.
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from .article import Article
 from .enterprise import Enterprise
@@ -24,25 +24,30 @@ def _copied_from(model: type[models.Model]) -> models.ForeignKey:
 
 
 class SearchDocumentQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """Documents of articles, and of their pictures, that readers may see now."""
+        return self.filter(_of_published("article_id"))
+
     def visible(self) -> Self:
         """Documents of records that readers may see now.
 
         For names it says over again, by facets, what their ``in_use()`` says by links; a test
         compares the two. Asked for every candidate, the links would cost seconds.
         """
-        published = Article.objects.published()
-        own = published.filter(pk=OuterRef("article_id"))
-        carrying = published.filter(pk=OuterRef("document__article_id"))
-        named = SearchFacet.objects.filter(Exists(carrying), facet=OuterRef("key"))
-        by_name = SearchFacet.objects.filter(
-            Exists(SearchFacet.objects.filter(Exists(carrying), facet=OuterRef("document__key"))),
+        carried = SearchFacet.objects.filter(_of_published("document__article_id"))
+        named = carried.filter(facet=OuterRef("key"))
+        on_a_name = SearchFacet.objects.filter(
+            Exists(carried.filter(facet=OuterRef("document__key"))),
             facet=OuterRef("key"),
             document__article=None,
             document__tag=None,
         )
-        return self.filter(
-            Exists(own) | Exists(named) | models.Q(Exists(by_name), tag__isnull=False)
-        )
+        tagged = Q(Exists(on_a_name), tag__isnull=False)
+        return self.filter(_of_published("article_id") | Exists(named) | tagged)
+
+
+def _of_published(pointer: str) -> Exists:
+    return Exists(Article.objects.published().filter(pk=OuterRef(pointer)))
 
 
 class SearchDocument(models.Model):

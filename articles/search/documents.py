@@ -15,6 +15,7 @@ MODELS: tuple[type[models.Model], ...] = (Article, PhotoCaption, Official, Enter
 _KIND_BITS = {Article: 4, PhotoCaption: 3, Official: 2, Enterprise: 1, Tag: 0}
 _NUMBER_BITS = 28
 _UNDATED = 2**32 - 8  # a name has no date and stands before what has one, people first
+FIRST_NAME = _UNDATED << _NUMBER_BITS + 3  # no name ranks lower, nothing that is dated higher
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,16 @@ whether they hold the words and whether readers may see them. After ``MOST`` the
 ends: the page then says so, and not a number that nobody reads to.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from django.db.models import Count, Value
 from django.db.models.functions import StrIndex
 
 from articles.models import SearchDocument, SearchFacet
 from articles.search import postings
+from articles.search.documents import FIRST_NAME
 from articles.search.postings import TEXTS, TITLES, Wanted
 from articles.search.query import Query
 from articles.text.folding import needed_grams
@@ -48,16 +50,12 @@ def find(query: Query, facets: Sequence[str] = ()) -> Found:
         return _first(titled + [rank for rank in few if known.get(rank) == TEXTS])
     wanted = Wanted(tuple(sorted(grams)), tuple(facets))
     doubtful = tuple(word for word in query.words if word not in grams)
-    titles, texts = postings.first_candidates(wanted, _FIRST)
-    known = _holding(query, doubtful, {*titles, *texts})
-    search = _Search(query, doubtful, wanted, known)
-    ranks = search.collect(TITLES, titles, MOST + 1)
-    return _first(ranks + search.collect(TEXTS, texts, MOST + 1 - len(ranks)))
+    return _first(_Search(query, doubtful, wanted).ranks())
 
 
 def count_facets(found: Found) -> dict[str, int]:
     """Return how many of the results have each facet, the most frequent first."""
-    rows = SearchFacet.objects.filter(document__in=found.ranks).values_list("facet")
+    rows = SearchFacet.objects.filter(document__in=postings.among(found.ranks)).values_list("facet")
     counted = rows.annotate(count=Count("pk")).order_by("-count", "facet")
     return dict(counted)
 
@@ -66,37 +64,65 @@ def _first(ranks: list[int]) -> Found:
     return Found(tuple(ranks[:MOST]), has_more=len(ranks) > MOST)
 
 
-@dataclass
+@dataclass(frozen=True)
+class _Beginning:
+    """The first candidates of a list, and whether there are no others."""
+
+    table: str
+    candidates: list[int]
+    is_all: bool
+
+
+@dataclass(frozen=True)
 class _Search:
     """One search on its way through the two lists."""
 
     query: Query
-    doubtful: tuple[str, ...]
+    doubtful: tuple[str, ...]  # words that their grams do not prove
     wanted: Wanted
-    known: dict[int, str]
 
-    def collect(self, table: str, candidates: list[int], wanted: int) -> list[int]:
-        """Return the results that belong to *table*, going on while too few of them held."""
-        limit, found = _FIRST, self._of(table, candidates)
-        while len(candidates) == limit and len(found) < wanted:
-            limit, further = _FURTHER, replace(self.wanted, below=candidates[-1])
-            candidates = postings.candidates(table, further, limit)
-            self.known |= _holding(self.query, self.doubtful, candidates)
-            found += self._of(table, candidates)
+    def ranks(self) -> list[int]:
+        """Return one more than ``MOST`` results, or all: titles first, then texts."""
+        titles, texts = postings.first_candidates(self.wanted, _FIRST)
+        needed = _up_to(_FIRST - len(titles), texts, besides={*titles})
+        known = _holding(self.query, self.doubtful, {*titles, *needed})
+        titled = _Beginning(TITLES, titles, is_all=len(titles) < _FIRST)
+        others = _Beginning(TEXTS, needed, is_all=len(needed) == len(texts) < _FIRST)
+        found = self._go_on(titled, known, MOST + 1)
+        return found + self._go_on(others, known, MOST + 1 - len(found))
+
+    def _go_on(self, beginning: _Beginning, known: dict[int, str], wanted: int) -> list[int]:
+        """Return the results of one list, asking for more candidates while too few held."""
+        table, candidates, is_all = beginning.table, beginning.candidates, beginning.is_all
+        found = [rank for rank in candidates if known.get(rank) == table]
+        while not is_all and len(found) < wanted:
+            last = candidates[-1] if candidates else None
+            further = replace(self.wanted, below=last)
+            candidates = postings.candidates(table, further, _FURTHER)
+            is_all = len(candidates) < _FURTHER
+            known = _holding(self.query, self.doubtful, candidates)
+            found += [rank for rank in candidates if known.get(rank) == table]
         return found
 
-    def _of(self, table: str, candidates: list[int]) -> list[int]:
-        return [rank for rank in candidates if self.known.get(rank) == table]
+
+def _up_to(number: int, ranks: list[int], *, besides: set[int]) -> list[int]:
+    """Return the beginning of *ranks* that holds *number* of them *besides* those known."""
+    counted = accumulate(rank not in besides for rank in ranks)
+    return [rank for rank, count in zip(ranks, counted, strict=True) if count <= number]
 
 
-def _holding(query: Query, doubtful: Sequence[str], candidates: Sequence[int]) -> dict[int, str]:
+def _holding(query: Query, doubtful: Sequence[str], candidates: Collection[int]) -> dict[int, str]:
     """Return those *candidates* that readers may see and that hold the *doubtful* words.
 
     The value says where they belong: to the titles when the title has every word.
     """
     if not candidates:
         return {}
-    documents = SearchDocument.objects.visible().filter(rank__in=list(candidates))
+    has_names = max(candidates) >= FIRST_NAME
+    documents = (
+        SearchDocument.objects.visible() if has_names else SearchDocument.objects.published()
+    )
+    documents = documents.filter(rank__in=postings.among(candidates))
     for number, word in enumerate(doubtful):
         place = f"place_{number}"
         documents = documents.alias(**{place: StrIndex("text_folded", Value(word))})

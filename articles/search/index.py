@@ -22,6 +22,7 @@ from articles.search.documents import (
     key_of,
     own_facets,
     pointer_to,
+    record_of,
     words_of,
 )
 from articles.search.postings import Row
@@ -62,6 +63,14 @@ def facets_changed(record: Record) -> None:
         facets_added(record, facets_of(record))
 
 
+def naming_changed(name: Record, owners: Iterable[Record]) -> None:
+    """Follow links to *name* that were changed from its side: *owners* and whoever had them."""
+    documents = SearchDocument.objects.filter(facets__facet=key_of(name), article__isnull=False)
+    former = documents.select_related("article__channel", "caption")
+    for record in (*owners, *map(record_of, former)):
+        facets_changed(record)
+
+
 def put(records: Sequence[Record]) -> None:
     """Make the documents of *records* what the records say now; untouched texts stay."""
     findable = [record for record in records if is_findable(record)]
@@ -70,6 +79,9 @@ def put(records: Sequence[Record]) -> None:
     stale = [rank for rank, document in there.items() if not _same(document, wanted.get(rank))]
     remove_documents(SearchDocument.objects.filter(rank__in=stale))
     _enter([document for rank, document in wanted.items() if not _same(document, there.get(rank))])
+    for rank in there.keys() & wanted.keys():
+        if (old := there[rank].key) != (new := wanted[rank].key):  # a name's address was changed
+            SearchFacet.objects.filter(facet=old).update(facet=new)
     SearchFacet.objects.filter(document__in=list(wanted)).delete()
     _link({pointer_to(record).rank: facets_of(record) for record in findable})
 

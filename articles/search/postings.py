@@ -6,11 +6,13 @@ taken out with the folded texts that its ``SearchDocument`` holds. What comes ou
 candidates: they have every pair, not yet necessarily in one place.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from articles.text.folding import grams
 
@@ -59,6 +61,7 @@ class Postings(Protocol):
     def having_all(self, table: str, wanted: Wanted, limit: int) -> Question: ...
     def having_any(self, table: str, some: Sequence[str], limit: int) -> Question: ...
     def ask(self, statement: str, parameters: list[object]) -> list[tuple]: ...
+    def among(self, ranks: list[int]) -> RawSQL: ...
 
 
 def _conditions(column: str, wanted: Wanted) -> tuple[str, list[object]]:
@@ -116,6 +119,9 @@ class SqlitePostings:
         with connection.cursor() as cursor:
             return cursor.execute(statement, parameters).fetchall()
 
+    def among(self, ranks: list[int]) -> RawSQL:
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ranks)])
+
 
 class PostgresPostings:
     """An array of grams with a GIN index; byte order, so that no collation slows it down."""
@@ -162,6 +168,9 @@ class PostgresPostings:
             cursor.nextset()
             return cursor.fetchall()
 
+    def among(self, ranks: list[int]) -> RawSQL:
+        return RawSQL("SELECT unnest(%s::bigint[])", [ranks])
+
 
 _BACKENDS: dict[str, Postings] = {"sqlite": SqlitePostings(), "postgresql": PostgresPostings()}
 
@@ -185,6 +194,11 @@ def add(rows: Iterable[Row]) -> None:
 def remove(rows: Iterable[Row]) -> None:
     """Take out documents as they were entered."""
     _backend().remove(rows)
+
+
+def among(ranks: Iterable[int]) -> RawSQL:
+    """Return *ranks* for ``rank__in``, as one parameter: a thousand take their time to write."""
+    return _backend().among(list(ranks))
 
 
 def candidates(table: str, wanted: Wanted, limit: int) -> list[int]:

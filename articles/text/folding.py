@@ -23,7 +23,7 @@ VERSION = 1
 # The dot of a name, in every form people type it (T-PUN-05).
 _DOT = "·•・･‧∙⋅．.﹒"
 _NAME_DOT = re.compile(rf"(?<=[{HAN}])[ \u00a0\u3000]?[{_DOT}][ \u00a0\u3000]?(?=[{HAN}])")
-_BRACKET = re.compile("[(（]")
+_PERHAPS_GLOSS = re.compile(rf"[(（]\s*[^\W\d_A-Z{HAN}]")  # a bracket and a small letter
 # Simplified characters that one traditional character, or a habit, writes in two ways.
 _MERGED = str.maketrans("著瞭藉覆祇衹甦幺", "着了借复只只苏么")
 _UNHEARD = {"Mn", "Mc", "Me", "Cf"}  # accents of their own, joiners: part of the letter before
@@ -108,7 +108,7 @@ def needed_grams(folded: str) -> set[str]:
 def _kept(text: str) -> list[tuple[int, int]]:
     """The stretches of *text* that are neither a gloss nor the dot of a name."""
     dropped = [match.span() for match in _NAME_DOT.finditer(text)]
-    if _BRACKET.search(text):
+    if _PERHAPS_GLOSS.search(text):
         dropped += [(edit.start, edit.end) for edit in pinyin_glosses(text)]
     kept, position = [], 0
     for start, end in sorted(dropped):

@@ -1,0 +1,101 @@
+"""The index can be made anew at any time, and says by itself whether it has to be."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from articles.models import Article, SearchDocument, SearchFacet, SearchState
+from articles.search import postings, rebuilding
+from articles.search.rebuilding import differences, ensure_index, made_by
+from articles.text.folding import VERSION
+from tests.builders import a_published
+from tests.search.looking import found
+
+pytestmark = pytest.mark.django_db
+
+
+def command(*arguments: str) -> str:
+    said = StringIO()
+    call_command("rebuild_search", *arguments, stdout=said)
+    return said.getvalue()
+
+
+@pytest.mark.usefixtures("seeded")
+def test_a_rebuilt_index_is_the_same_one() -> None:
+    before = list(SearchDocument.objects.order_by("rank").values())
+
+    said = command()
+
+    assert "索引已重建" in said
+    assert list(SearchDocument.objects.order_by("rank").values()) == before
+    assert "一致" in command("--check")
+
+
+def test_what_was_written_past_django_is_noticed_and_mended() -> None:
+    article, other = a_published(title="旧的标题"), a_published(title="另一篇")
+    Article.objects.filter(pk=article.pk).update(title="新的标题")
+    SearchFacet.objects.filter(document__article=other).delete()
+    assert set(differences()) == {f"article:{article.pk}", f"article:{other.pk}"}
+    with pytest.raises(CommandError, match="与 2 条记录不一致"):
+        command("--check")
+
+    command()
+
+    assert list(differences()) == []
+    assert found("新的标题") == ["新的标题"]
+
+
+def test_lost_postings_are_noticed_and_mended_by_a_new_start() -> None:
+    a_published(title="果业兴旺")
+    postings.clear()
+    assert list(differences())
+
+    SearchState.objects.all().delete()
+    command()
+
+    assert list(differences()) == []
+    assert found("果业") == ["果业兴旺"]
+
+
+def test_documents_without_a_record_go() -> None:
+    article = a_published(title="果业兴旺")
+    SearchDocument.objects.filter(article=article).update(article=article.pk + 1, key="article:0")
+    assert "article:0" in list(differences())
+
+    command()
+
+    assert list(differences()) == []
+
+
+def test_a_new_way_of_folding_makes_the_index_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    a_published(title="果业兴旺")
+    monkeypatch.setattr(rebuilding, "VERSION", VERSION + 1)
+    SearchDocument.objects.update(text_folded="旧的折叠")
+
+    ensure_index()
+
+    assert made_by() == VERSION + 1
+    assert found("果业") == ["果业兴旺"]
+
+
+def test_an_index_of_another_version_is_no_agreement() -> None:
+    SearchState.objects.update(version=0)
+
+    with pytest.raises(CommandError, match="旧的折叠规则"):
+        command("--check")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_migrations_go_back_and_forth_over_existing_rows() -> None:
+    a_published(title="果业兴旺")
+
+    call_command("migrate", "articles", "0001", verbosity=0)
+    tables = connection.introspection.table_names()
+    call_command("migrate", verbosity=0)
+
+    assert not [name for name in tables if "search" in name]
+    assert MigrationExecutor(connection).loader.applied_migrations
+    assert found("果业") == ["果业兴旺"]
