@@ -41,7 +41,7 @@ def test_a_published_exchange_is_shown_whole_and_without_the_sender(
 def test_what_was_not_published_is_nowhere(client: Client, aygul: User) -> None:
     row = an_answered(aygul, text="不公开的问题", may_publish=True)
 
-    for address in (PAGE, "/", "/sitemap.xml", "/feeds/articles.xml", "/site-map/"):
+    for address in (PAGE, "/", "/sitemap-pages.xml", "/feeds/articles.xml", "/site-map/"):
         page = client.get(address)
         assert "不公开的问题" not in page.content.decode()
         assert row.receipt not in page.content.decode()
@@ -104,7 +104,7 @@ def test_the_list_has_pages_and_few_queries(
 
 def test_an_empty_list_is_not_offered(client: Client, aygul: User, chenjing: User) -> None:
     """T-UI-08: no blank columns."""
-    offering = ("/feedback/", "/site-map/", "/sitemap.xml")
+    offering = ("/feedback/", "/site-map/", "/sitemap-pages.xml")
     for address in offering:
         assert "/feedback/replies/" not in client.get(address).content.decode()
 

@@ -113,7 +113,7 @@ def test_in_traditional_script_the_words_stay_as_typed(client: Client) -> None:
 def test_the_form_is_linked_from_every_page_and_the_site_map(client: Client) -> None:
     assert 'href="/feedback/">意见反馈' in client.get("/").content.decode()
     assert 'href="/feedback/"' in client.get("/site-map/").content.decode()
-    assert "/zh-hant/feedback/</loc>" in client.get("/sitemap.xml").content.decode()
+    assert "/zh-hant/feedback/</loc>" in client.get("/sitemap-pages.xml").content.decode()
 
 
 def test_an_article_that_is_not_published_is_not_named(client: Client) -> None:

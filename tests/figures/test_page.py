@@ -67,7 +67,7 @@ def test_page_tags(site: None, client: Client) -> None:
 def test_the_page_is_found_from_everywhere(site: None, client: Client) -> None:
     for address in ("/", a_published().get_absolute_url(), "/site-map/"):
         assert 'href="/figures/"' in page(client, address), address
-    assert "/figures/</loc>" in page(client, "/sitemap.xml")
+    assert "/figures/</loc>" in page(client, "/sitemap-pages.xml")
 
 
 def test_a_site_without_figures_says_so(site: None, client: Client) -> None:

@@ -26,7 +26,7 @@ REAL = {
 
 def foot(client: Client, address: str) -> str:
     shown = client.get(address).content.decode()
-    return shown[shown.index("<footer") : shown.index("</footer>")]
+    return shown[shown.index('<footer id="foot"') :]
 
 
 @pytest.fixture

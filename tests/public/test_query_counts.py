@@ -17,7 +17,7 @@ from tests.builders import a_channel
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 LIMITS = {
-    "/": 10,
+    "/": 11,
     "/channels/yuan-qu-dong-tai/": 6,
     "/archive/": 6,
     "/articles/20220001/": 8,

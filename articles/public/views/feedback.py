@@ -40,7 +40,6 @@ from articles.public.feedback_form import (
 )
 from articles.public.page import page_of, public_page, read_site, show
 from articles.public.page_tags import Column
-from articles.public.scripts import other_script_path
 
 TOO_BIG, UNREADABLE, BUSY = 413, 400, 429
 TOO_BIG_MESSAGE = "提交的内容超过了限额，没有收下。请按浏览器的“后退”，缩短文字后再提交。"
@@ -152,7 +151,6 @@ def _ask(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    own = reverse("feedback") + (f"?article={article.public_id}" if article else "")
     response = show(
         request,
         "articles/feedback_form.html",
@@ -165,7 +163,7 @@ def _ask(
         kept_days=KEPT_DAYS,
         working_days=WORKING_DAYS,
         has_replies=Feedback.objects.published().exists(),
-        other_script=other_script_path(own),
+        asked={"article": article.public_id} if article else {},
     )
     response.status_code = status
     return response
