@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 
 from articles.linking import MarkedSentence
-from articles.models import Article, Channel, PhotoCaption, SearchDocument
+from articles.models import Article, Channel, Official, PhotoCaption, SearchDocument
 from articles.public.listing import excerpt as beginning
 from articles.search.documents import KIND_NAMES, Record, article_of, record_of, words_of
 from articles.search.excerpts import excerpt, mark
@@ -69,7 +69,7 @@ def address(asked: Mapping[str, str]) -> str:
 
 
 class Results:
-    """What one page of results shows; two queries, and one for the links beside articles."""
+    """What one page of results shows; two queries, and one each for links and posts on it."""
 
     def __init__(self, found: Found, ranks: Iterable[int], words: tuple[str, ...]) -> None:
         self._found, self._words, self._ranks = found, words, list(ranks)
@@ -82,9 +82,15 @@ class Results:
             SearchDocument.objects.filter(Q(rank__in=self._ranks) | Q(key__in=naming))
             .defer("title_folded", "text_folded", "article__manuscript")
             .select_related("article__channel", "caption", "official", "enterprise", "tag")
-            .prefetch_related("article__related_links", "official__posts")
         )
         return {document.rank: record_of(document) for document in documents}
+
+    def _on_page(self) -> list[Record]:
+        """Return the page's records in their order, with what their words need."""
+        shown = [self._records[rank] for rank in self._ranks if rank in self._records]
+        for kind, links in ((Article, "related_links"), (Official, "posts")):
+            prefetch_related_objects([one for one in shown if isinstance(one, kind)], links)
+        return shown
 
     def _most_frequent(self, name: str) -> list[tuple[str, int]]:
         counted = (row for row in self._counts.items() if row[0].startswith(f"{name}:"))
@@ -92,8 +98,7 @@ class Results:
 
     def rows(self) -> list[Result]:
         """Return the page's results in their order."""
-        records = (self._records.get(rank) for rank in self._ranks)
-        return [self._row(record) for record in records if record]
+        return [self._row(record) for record in self._on_page()]
 
     def _row(self, record: Record) -> Result:
         words = words_of(record)

@@ -46,8 +46,9 @@ def record_saved(record: Record, *, is_new: bool) -> None:
 
 
 def record_deleted(record: Record) -> None:
-    """Follow a deleted record."""
+    """Follow a deleted record; nothing is narrowed down by a name that is gone."""
     remove_documents(_documents_of([record]))
+    SearchFacet.objects.filter(facet=key_of(record)).delete()
 
 
 def facets_added(record: Record, facets: Iterable[str]) -> None:

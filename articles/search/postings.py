@@ -78,6 +78,14 @@ def _conditions(column: str, wanted: Wanted) -> tuple[str, list[object]]:
     return "".join(parts), parameters
 
 
+def _by_table(rows: Iterable[Row]) -> dict[str, list[tuple[int, list[str]]]]:
+    lists: dict[str, list[tuple[int, list[str]]]] = {}
+    for row in rows:
+        for table, found in row.grams():
+            lists.setdefault(table, []).append((row.rank, found))
+    return lists
+
+
 class SqlitePostings:
     """FTS5 without stored text; the row number is the rank, so the newest come without sorting."""
 
@@ -91,13 +99,10 @@ class SqlitePostings:
         self._write("INSERT INTO {0}({0}, rowid, grams) VALUES ('delete', %s, %s)", rows)
 
     def _write(self, statement: str, rows: Iterable[Row]) -> None:
-        lists: dict[str, list[tuple[int, str]]] = {}
-        for row in rows:
-            for table, found in row.grams():
-                lists.setdefault(table, []).append((row.rank, " ".join(found)))
         with connection.cursor() as cursor:
-            for table, entries in lists.items():
-                cursor.executemany(statement.format(table), entries)
+            for table, entries in _by_table(rows).items():
+                lines = [(rank, " ".join(found)) for rank, found in entries]
+                cursor.executemany(statement.format(table), lines)
 
     def having_all(self, table: str, wanted: Wanted, limit: int) -> Question:
         match = " AND ".join(f'"{gram}"' for gram in wanted.grams)
@@ -130,13 +135,12 @@ class PostgresPostings:
 
     def add(self, rows: Iterable[Row]) -> None:
         with connection.cursor() as cursor:
-            for row in rows:
-                for table, found in row.grams():
-                    cursor.execute(
-                        f"INSERT INTO {table} VALUES (%s, %s)"  # noqa: S608
-                        " ON CONFLICT (rank) DO UPDATE SET grams = excluded.grams",
-                        [row.rank, found],
-                    )
+            for table, entries in _by_table(rows).items():
+                cursor.executemany(
+                    f"INSERT INTO {table} VALUES (%s, %s)"  # noqa: S608
+                    " ON CONFLICT (rank) DO UPDATE SET grams = excluded.grams",
+                    entries,
+                )
 
     def remove(self, rows: Iterable[Row]) -> None:
         ranks = [row.rank for row in rows]
