@@ -30,7 +30,7 @@ def news_article(
         "inLanguage": _language(request),
         "mainEntityOfPage": request.build_absolute_uri(article.get_absolute_url()),
         "datePublished": _moment(article.first_published_at),
-        "dateModified": _moment(article.updated_at or article.first_published_at),
+        "dateModified": _moment(article.updated_at),
         "articleSection": article.channel.name,
         "alternativeHeadline": article.subtitle,
         "abstract": article.summary,
