@@ -62,6 +62,11 @@ CASES: dict[str, tuple[str, dict[str, str], int]] = {
 chance = random.Random(20221227)
 
 
+def say(line: str) -> None:
+    """Print at once, into a file too."""
+    print(line, flush=True)
+
+
 # --- What is searched ---------------------------------------------------------------
 def sentences() -> list[str]:
     """Return the sentences of both reports."""
@@ -192,37 +197,41 @@ def missed(number: int) -> tuple[int, int, int]:
     return hits, lost, disordered
 
 
-def run(rows: int, recall: int) -> None:
-    """Print every figure."""
+def build(rows: int) -> None:
+    """Fill the database, make the index, and print what that took."""
     started = time.perf_counter()
     fill(rows)
-    print(f"{connection.vendor}, {rows} articles written in {time.perf_counter() - started:.0f} s")
+    say(f"{connection.vendor}, {rows} articles written in {time.perf_counter() - started:.0f} s")
     size, started = database_size(), time.perf_counter()
     for _ in rebuilding.rebuild():
         pass
     seconds, size = time.perf_counter() - started, database_size() - size
-    print(f"index made in {seconds:.0f} s, {size / 1e6:.0f} MB with the folded texts")
+    say(f"index made in {seconds:.0f} s, {size / 1e6:.0f} MB with the folded texts")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+
+
+def measure(recall: int) -> None:
+    """Print how long searches and saves take, and whether anything is missed."""
     client = Client(headers={"host": "localhost"})
-    print("search p50    p95 |  page p50    p95 | found | ms")
+    say("search p50    p95 |  page p50    p95 | found | ms")
     for name, (words, filters, page) in CASES.items():
         count = search(words, filters, page)
         whole = {"q": words, **filters, "page": str(page)}
         searched = spread(lambda: search(words, filters, page))  # noqa: B023
         shown = spread(lambda: client.get("/search/", whole))  # noqa: B023
-        print(
+        say(
             f"{searched[0]:10.1f} {searched[1]:6.1f} | {shown[0]:9.1f} {shown[1]:6.1f} |"
             f" {count:5} | {name}"
         )
     some = list(Article.objects.order_by("?")[:100])
     entering = iter(some)
     saved = spread(lambda: index.record_saved(next(entering), is_new=False), len(some))
-    print(f"one article entered anew: p50 {saved[0]:.1f} ms, p95 {saved[1]:.1f} ms")
+    say(f"one article entered anew: p50 {saved[0]:.1f} ms, p95 {saved[1]:.1f} ms")
     if recall:
         hits, lost, disordered = missed(recall)
-        print(f"{recall} random words: {hits} hits by scan, {lost} lost, {disordered} out of order")
+        say(f"{recall} random words: {hits} hits by scan, {lost} lost, {disordered} out of order")
 
 
 def main() -> None:
@@ -238,7 +247,8 @@ def main() -> None:
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
             SearchState.objects.all().delete()
-            run(options.rows, options.recall)
+            build(options.rows)
+            measure(options.recall)
         finally:
             connection.creation.destroy_test_db(own, verbosity=0)
 

@@ -123,11 +123,10 @@ def _holding(query: Query, doubtful: Sequence[str], candidates: Collection[int])
         SearchDocument.objects.visible() if has_names else SearchDocument.objects.published()
     )
     documents = documents.filter(rank__in=postings.among(candidates))
-    for number, word in enumerate(doubtful):
-        place = f"place_{number}"
-        documents = documents.alias(**{place: StrIndex("text_folded", Value(word))})
-        documents = documents.filter(**{f"{place}__gt": 0})
+    # Asked for as values and not as a condition: PostgreSQL would unpack every text first.
+    places = [StrIndex("text_folded", Value(word)) for word in doubtful]
     return {
         rank: TITLES if all(word in title for word in query.words) else TEXTS
-        for rank, title in documents.values_list("rank", "title_folded")
+        for rank, title, *found in documents.values_list("rank", "title_folded", *places)
+        if all(found)
     }

@@ -149,7 +149,7 @@ class PostgresPostings:
                 cursor.execute(f"DELETE FROM {table} WHERE rank = ANY(%s)", [ranks])  # noqa: S608
 
     def having_all(self, table: str, wanted: Wanted, limit: int) -> Question:
-        conditions, parameters = _conditions(f"{table}.rank", wanted)
+        conditions, parameters = _conditions("listed.rank", wanted)
         return self._matching(table, "@>", [list(wanted.grams), *parameters], conditions, limit)
 
     def having_any(self, table: str, some: Sequence[str], limit: int) -> Question:
@@ -158,10 +158,11 @@ class PostgresPostings:
     def _matching(
         self, table: str, operator: str, parameters: list[object], conditions: str, limit: int
     ) -> Question:
-        # "rank + 0": the planner would walk the ranks and unpack every array on its way.
+        # Materialised: the planner would otherwise walk all ranks to join or to sort them,
+        # and unpack every array on its way.
         statement = (
-            f"SELECT rank FROM {table} WHERE grams {operator} %s{conditions}"  # noqa: S608
-            f" ORDER BY rank + 0 DESC LIMIT {limit}"
+            f"WITH listed AS MATERIALIZED (SELECT rank FROM {table} WHERE grams {operator} %s)"  # noqa: S608
+            f" SELECT rank FROM listed WHERE true{conditions} ORDER BY rank DESC LIMIT {limit}"
         )
         return Question(statement, parameters)
 

@@ -17,6 +17,7 @@ from django.db.models.query import QuerySet
 from articles.models import (
     Article,
     Enterprise,
+    Generation,
     Official,
     PhotoCaption,
     SearchDocument,
@@ -87,6 +88,7 @@ def rebuild() -> Iterator[int]:
     with transaction.atomic():
         index.remove_documents(_orphans())
         SearchState.objects.update_or_create(pk=SearchState.ONLY, defaults={"version": VERSION})
+        Generation.objects.move()  # pages of results may have changed
 
 
 def differences() -> Iterator[str]:
