@@ -19,6 +19,7 @@ from articles.imaging import dimensions
 from articles.models import Article, BodyPicture, Generation, WorkflowStep
 from articles.models.key_figure import without_sentence
 from articles.signing import content_hash
+from articles.text.plain import normalise_text
 
 Status = Article.Status
 Action = WorkflowStep.Action
@@ -74,7 +75,12 @@ def perform(
     when given, a change since then is refused. Raises NotAllowed with the reason.
     """
     order = Order(
-        actor, remark.strip(), public_notice.strip(), visible_from, visible_until, seen_hash
+        actor,
+        normalise_text(remark),
+        normalise_text(public_notice),
+        visible_from,
+        visible_until,
+        seen_hash,
     )
     transition = TRANSITIONS.get(action)
     if transition is None:

@@ -70,7 +70,7 @@ def test_t_meta_08_an_incomplete_article_is_not_signed(
         perform("publish", draft, actor=chenjing)
 
 
-@pytest.mark.parametrize("remark", ["", "  \n "])
+@pytest.mark.parametrize("remark", ["", "  \n ", "\u200b\u202e"])
 def test_withdrawing_needs_a_reason(remark: str, chenjing: User) -> None:
     live = a_published()
 
