@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.linking import Target
 from articles.models import Article, Enterprise, Official, PhotoCaption, SiteIdentity
+from articles.public.page_tags import Column
 
 Data = dict[str, Any]
 MENTIONED = {"official": "Person", "enterprise": "Organization"}
@@ -63,13 +64,19 @@ def publisher(request: HttpRequest, identity: SiteIdentity) -> Data:
 
 
 def website(request: HttpRequest, identity: SiteIdentity) -> Data:
-    """Return the site as a ``WebSite`` (the home page)."""
+    """Return the site as a ``WebSite`` with its search (the home page)."""
+    search = request.build_absolute_uri(reverse("search"))
     data = {
         "name": identity.name,
         "alternateName": identity.subtitle,
         "url": request.build_absolute_uri(reverse("home")),
         "inLanguage": _language(request),
         "publisher": publisher(request, identity),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": f"{search}?q={{words}}",
+            "query-input": "required name=words",
+        },
     }
     return _thing("WebSite", data)
 
@@ -96,6 +103,27 @@ def organization(request: HttpRequest, enterprise: Enterprise) -> Data:
         "description": enterprise.introduction,
     }
     return _thing("Organization", data)
+
+
+def dataset(request: HttpRequest, column: Column) -> Data:
+    """Return the page of figures as a ``Dataset`` with its files."""
+    files = (("text/csv", "figures_csv"), ("application/json", "figures_json"))
+    data = {
+        "name": column.name,
+        "description": column.description,
+        "keywords": list(column.keywords),
+        "url": request.build_absolute_uri(reverse("figures")),
+        "creator": publisher(request, request.site.identity),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": kind,
+                "contentUrl": request.build_absolute_uri(reverse(name)),
+            }
+            for kind, name in files
+        ],
+    }
+    return _thing("Dataset", data)
 
 
 def photograph(request: HttpRequest, caption: PhotoCaption) -> Data | None:

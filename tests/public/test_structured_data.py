@@ -65,7 +65,17 @@ def test_each_kind_of_record_is_what_it_is(seeded: None, client: Client) -> None
     assert company["url"] == f"http://testserver{address}"
     assert "description" not in company
     assert "ImageObject" not in structured(client, "/photos/20220001-1/")
-    assert structured(client, "/")["WebSite"]["name"] == "乌鲁木齐高新区（新市区）"
+
+
+def test_the_site_has_a_search_and_its_figures_are_data(seeded: None, client: Client) -> None:
+    site = structured(client, "/zh-hant/")["WebSite"]
+    data = structured(client, "/figures/")["Dataset"]
+
+    assert site["potentialAction"]["target"] == "http://testserver/zh-hant/search/?q={words}"
+    files = {file["encodingFormat"]: file["contentUrl"] for file in data["distribution"]}
+    assert set(files) == {"text/csv", "application/json"}
+    for kind, address in files.items():
+        assert client.get(address)["Content-Type"].startswith(kind)
 
 
 def test_a_picture_is_described_once_it_is_there(site: None, client: Client, chenjing) -> None:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from articles.public.figure_lists import as_csv, by_theme, rows, visible_figures
 from articles.public.page import public_page, show
 from articles.public.page_tags import Column
+from articles.public.structured_data import dataset
 
 MOST = 400  # a page that opens on an old phone; the files hold all
 
@@ -24,6 +25,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         request,
         "articles/figures.html",
         column,
+        structured_data=dataset(request, column),
         themes=themes,
         count=min(len(found), MOST),
         is_cut=len(found) > MOST,
