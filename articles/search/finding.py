@@ -86,8 +86,9 @@ class _Search:
         titles, texts = postings.first_candidates(self.wanted, _FIRST)
         needed = _up_to(_FIRST - len(titles), texts, besides={*titles})
         known = _holding(self.query, self.doubtful, {*titles, *needed})
-        titled = _Beginning(TITLES, titles, is_all=len(titles) < _FIRST)
-        others = _Beginning(TEXTS, needed, is_all=len(needed) == len(texts) < _FIRST)
+        few_titles = len(titles) < _FIRST
+        titled = _Beginning(TITLES, titles, is_all=few_titles)
+        others = _Beginning(TEXTS, needed, is_all=few_titles and len(needed) == len(texts) < _FIRST)
         found = self._go_on(titled, known, MOST + 1)
         return found + self._go_on(others, known, MOST + 1 - len(found))
 

@@ -158,12 +158,12 @@ class PostgresPostings:
     def _matching(
         self, table: str, operator: str, parameters: list[object], conditions: str, limit: int
     ) -> Question:
-        # Materialised: the planner would otherwise walk all ranks to join or to sort them,
-        # and unpack every array on its way.
-        statement = (
-            f"WITH listed AS MATERIALIZED (SELECT rank FROM {table} WHERE grams {operator} %s)"  # noqa: S608
-            f" SELECT rank FROM listed WHERE true{conditions} ORDER BY rank DESC LIMIT {limit}"
-        )
+        # The planner would walk all ranks to sort or to join them, and unpack every array on
+        # its way: "+ 0" hides the order from it, the materialised list the join.
+        listed = f"SELECT rank FROM {table} WHERE grams {operator} %s"  # noqa: S608
+        if conditions:
+            listed = f"WITH listed AS MATERIALIZED ({listed}) SELECT rank FROM listed WHERE true{conditions}"  # noqa: S608
+        statement = f"{listed} ORDER BY rank + 0 DESC LIMIT {limit}"
         return Question(statement, parameters)
 
     def ask(self, statement: str, parameters: list[object]) -> list[tuple]:
@@ -213,14 +213,20 @@ def candidates(table: str, wanted: Wanted, limit: int) -> list[int]:
 
 
 def first_candidates(wanted: Wanted, limit: int) -> tuple[list[int], list[int]]:
-    """Return the highest ranks in the titles and in the texts; one query for both."""
-    parts, parameters = [], []
-    for number, table in enumerate(TABLES):
-        question = _backend().having_all(table, wanted, limit)
-        parts.append(f"SELECT {number}, rank FROM ({question.statement}) AS list{number}")  # noqa: S608
-        parameters += question.parameters
+    """Return the highest ranks in the titles and in the texts; one query for both.
+
+    The texts are not looked through when the titles alone reach the limit.
+    """
+    titles = _backend().having_all(TITLES, wanted, limit)
+    texts = _backend().having_all(TEXTS, wanted, limit)
+    statement = (
+        f"WITH titles AS ({titles.statement})"  # noqa: S608
+        " SELECT 0, rank FROM titles UNION ALL"
+        f" SELECT 1, rank FROM ({texts.statement}) AS texts"
+        f" WHERE (SELECT count(*) FROM titles) < {limit}"
+    )
     found: tuple[list[int], list[int]] = ([], [])
-    for number, rank in _backend().ask(" UNION ALL ".join(parts), parameters):
+    for number, rank in _backend().ask(statement, titles.parameters + texts.parameters):
         found[number].append(rank)
     return found
 
