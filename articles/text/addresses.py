@@ -8,7 +8,8 @@ import html
 import re
 
 _PART = re.compile(
-    r"<!--.*?-->|<(?P<opaque>script|style|textarea|title)\b.*?</(?P=opaque)\s*>"
+    # What is not closed goes on to the end, as in a browser; and is searched only once.
+    r"<!--.*?(?:-->|\Z)|<(?P<opaque>script|style|textarea|title)\b.*?(?:</(?P=opaque)\s*>|\Z)"
     r"""|<(?P<name>a|form)(?P<attributes>\s(?:[^"'<>]|"[^"]*"|'[^']*')*+)?>""",
     re.DOTALL | re.IGNORECASE,
 )

@@ -62,6 +62,8 @@ def test_links_and_forms_keep_it(before: str, after: str) -> None:
         '<a data-without="mode" href="/tags/">返回普通版</a>',
         """<a title="见 href='/tags/'" href="#a">""",
         '<form method="dialog"><form method="post"><form action="https://a.cn/">',
+        '<!-- <a href="/tags/">',
+        '<script><a href="/tags/">',
         "<a href=",
         "<a href='/tags/",
     ],
