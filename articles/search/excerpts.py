@@ -17,13 +17,19 @@ def mark(text: str, words: Sequence[str]) -> MarkedSentence:
 def excerpt(lines: Iterable[str], words: Sequence[str]) -> MarkedSentence | None:
     """Return the first sentence of *lines* with the most of the *words*; None without any."""
     best, most = "", 0
-    for line in lines:
-        for sentence in (*_sentences(line), line):  # a phrase may run over a full stop
-            if (count := _count(sentence, words)) > most:
-                best, most = sentence, count
+    for part in _parts(lines):
+        if (count := _count(part, words)) > most:
+            best, most = part, count
         if most == len(words):
             break
     return mark(_shortened(best, words), words) if best else None
+
+
+def _parts(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the sentences of each line, then the line: a phrase may run over a full stop."""
+    for line in lines:
+        yield from _sentences(line)
+        yield line
 
 
 def _sentences(line: str) -> Iterator[str]:
