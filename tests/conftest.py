@@ -1,18 +1,15 @@
 """The cast: who works in the office, what the tests of every floor start from."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.test import Client
 
 from articles.models import Channel, SiteIdentity
 from articles.roles import ensure_roles
+from tests.seeding import seed
 
-FIXTURES = sorted((Path(settings.BASE_DIR) / "articles" / "fixtures").glob("*.json"))
 PASSWORD = "tianshan-2026-qingsong"
 
 
@@ -73,11 +70,7 @@ def site(db: None) -> SiteIdentity:
 @pytest.fixture
 def seeded(db: None) -> None:
     """Both reports, as the fixtures carry them."""
-    load_fixtures()
-
-
-def load_fixtures() -> None:
-    call_command("loaddata", *map(str, FIXTURES), verbosity=0)
+    seed()
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from playwright.sync_api import (
 )
 from pytest_django.live_server_helper import LiveServer
 
-from tests.conftest import PASSWORD, load_fixtures
+from tests.conftest import PASSWORD
+from tests.seeding import seed
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")  # fmt: skip
 # Two things CKEditor tries and does not need: its buttons are links to javascript:void(0), and
@@ -52,7 +53,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def newspaper(live_server: LiveServer) -> str:
     """The address of a live site with both reports."""
-    load_fixtures()
+    seed()
     return live_server.url
 
 

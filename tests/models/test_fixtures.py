@@ -25,7 +25,7 @@ from articles.models import (
     WorkflowStep,
 )
 from articles.signing import content_hash
-from tests.conftest import load_fixtures
+from tests.seeding import load_fixtures
 
 pytestmark = pytest.mark.django_db
 CONTENT = (Article, Channel, Enterprise, HomeFigure, KeyFigure, Official, PhotoCaption, RelatedLink, SiteIdentity, Tag, TaggedArticle, WorkflowStep)  # fmt: skip

@@ -10,8 +10,8 @@ from django.test import Client
 from articles.models import Article, Enterprise, Official, PhotoCaption, SearchDocument, Tag
 from articles.search.rebuilding import differences
 from tests.builders import a_draft, a_published
-from tests.conftest import load_fixtures
 from tests.search.looking import found
+from tests.seeding import load_fixtures
 
 pytestmark = pytest.mark.django_db
 
