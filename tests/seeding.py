@@ -8,7 +8,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.models import SearchDocument, SiteIdentity
 from articles.search.postings import Row
@@ -47,7 +47,8 @@ def _read_copies() -> None:
 
 
 def _write_copies() -> None:
-    with connection.cursor() as cursor:
+    # One transaction, so that keys are looked at when all rows are there.
+    with transaction.atomic(), connection.cursor() as cursor:
         for table, rows in copies.items():
             cursor.execute(f"DELETE FROM {table}")
             if rows:
