@@ -57,8 +57,8 @@ def test_nothing_jumps_when_a_picture_arrives(newspaper: str, open_page: Open) -
 
     for address in ("/articles/20220001/", "/photos/20220001-5/"):
         page.goto(newspaper + address)
-        page.locator("main img >> nth=0").scroll_into_view_if_needed()
-        page.wait_for_function("() => document.querySelector('main img').naturalWidth > 0")
+        page.locator("main picture img >> nth=0").scroll_into_view_if_needed()
+        page.wait_for_function("() => document.querySelector('main picture img').naturalWidth > 0")
 
         assert page.evaluate(SHIFTED) == 0, address
 

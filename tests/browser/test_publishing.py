@@ -67,7 +67,7 @@ def test_an_article_with_a_picture_goes_from_the_desk_to_its_readers(
     assert reader.locator(".article-body a.name-tag").count() == 1
     picture = reader.locator('img[alt="一座白色厂房"]')
     picture.scroll_into_view_if_needed()
-    reader.wait_for_function("() => document.querySelector('main img').naturalWidth > 0")
+    reader.wait_for_function("() => document.querySelector('main picture img').naturalWidth > 0")
 
 
 def test_the_editors_dialogs_work_under_the_policy(newspaper: str, sign_in: SignIn) -> None:
