@@ -17,6 +17,8 @@ from gaoxin.settings import BASE_DIR, DATABASES, STORAGES
 # Hashing thousands of passwords slowly proves nothing here.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Served from where they are written; what some start once collected may be old.
+STATIC_ROOT = tempfile.mkdtemp(prefix="gaoxin-test-static-")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
