@@ -83,6 +83,7 @@ def test_the_lookup_says_that_there_is_no_such_receipt(client: Client) -> None:
         page = client.get("/feedback/status/", {"receipt": entered})
         assert page.status_code == 200
         assert "没有这个回执号" in shown(page)
+        assert 'name="q" type="search" value=""' in page.content.decode()  # no word to search for
         assert "<script>" not in page.content.decode()
     assert "没有这个回执号" not in shown(client.get("/feedback/status/"))
 

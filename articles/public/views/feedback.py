@@ -196,11 +196,11 @@ def progress(request: HttpRequest, receipt: str) -> HttpResponse:
 @private_page
 def lookup(request: HttpRequest) -> HttpResponse:
     """A small form for the receipt; forgiving about how it is typed."""
-    typed = request.GET.get("receipt", "").strip()[:100]
-    receipt = read_receipt(typed)
-    if typed and Feedback.objects.filter(receipt=receipt).exists():
+    wanted = request.GET.get("receipt", "").strip()[:100]
+    receipt = read_receipt(wanted)
+    if wanted and Feedback.objects.filter(receipt=receipt).exists():
         return redirect("feedback_status", receipt)
-    return show(request, "articles/feedback_lookup.html", _column("查询办理情况"), typed=typed)
+    return show(request, "articles/feedback_lookup.html", _column("查询办理情况"), wanted=wanted)
 
 
 @public_page
