@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '工作日历',
                 'verbose_name_plural': '工作日历',
                 'ordering': ['-first', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='calendar_day_not_reversed')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='calendar_day_not_reversed', violation_error_message='“至”不能早于“日期”。')],
             },
         ),
     ]

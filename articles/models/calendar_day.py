@@ -31,6 +31,7 @@ class CalendarDay(models.Model):
             models.CheckConstraint(
                 condition=Q(last__isnull=True) | Q(last__gte=F("first")),
                 name="calendar_day_not_reversed",
+                violation_error_message="“至”不能早于“日期”。",
             ),
         ]
 

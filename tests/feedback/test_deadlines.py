@@ -91,6 +91,7 @@ def test_impossible_days_are_refused(signed_in, aygul, wrong: dict) -> None:
 
     assert answer.status_code == 200
     assert "errorlist" in answer.content.decode()
+    assert "约束" not in answer.content.decode()  # each said in words, none by a constraint's name
     assert not CalendarDay.objects.exists()
 
 
