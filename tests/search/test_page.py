@@ -81,6 +81,7 @@ def test_a_near_miss_and_a_narrow_filter_lead_on(client: Client) -> None:
     assert '您要找的是不是：<a href="/search/?q=%E5%B4%94%E7%8E%89%E6%B7%BC">崔玉淼</a>' in missed
     assert "去掉筛选，在全站查找" in narrow
     assert "1999年" in narrow
+    assert "您要找的是不是" not in narrow + page(client, q="企业", year="1999")
     assert "只找其中一个词" in narrow
 
 

@@ -61,10 +61,12 @@ def _column(query: Query) -> Column:
 def _ways_on(query: Query, chosen: Mapping[str, str]) -> dict[str, object]:
     """Return what may lead further where nothing was found: (label, address) by kind."""
     typed = " ".join(query.typed)
+    elsewhere = bool(chosen and find(query).ranks)
+    meant = [] if elsewhere else suggestions(query)  # else only the filters are too narrow
     single = query.typed if len(query.words) > 1 else ()
     return {
-        "everywhere": address({"q": typed}) if chosen else "",
-        "meant": [(text, address({"q": text})) for text in suggestions(query)],
+        "everywhere": address({"q": typed}) if elsewhere else "",
+        "meant": [(text, address({"q": text})) for text in meant],
         "single": [(word, address({"q": word})) for word in single],
     }
 
