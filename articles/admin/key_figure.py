@@ -35,7 +35,7 @@ class KeyFigureFormSet(BaseInlineFormSet):
         lost = without_sentence([form.instance for form in kept], self.instance.body)
         for form in kept:
             if form.instance in lost:
-                reason = f"正文里没有这一句：“{form.instance.sentence}”。请从正文复制；正文改了，这里也要改，不用的数据请删除。"  # fmt: skip
+                reason = f"正文里没有这一句：“{form.instance.sentence}”，请从正文复制；正文改了，这里也要改，不用的数据请删除。"  # fmt: skip
                 form.add_error("sentence", ValidationError(reason))
 
     def _is_kept(self, form: forms.ModelForm) -> bool:

@@ -69,3 +69,18 @@ def test_a_bad_upload_is_a_form_error(
     assert complaint in answer.content.decode()
     assert "新的报道" in answer.content.decode()
     assert not Article.objects.exists()
+
+
+def test_every_refusal_stands_at_the_top_with_a_way_to_its_field(
+    desk: Client, channel: Channel
+) -> None:
+    """The page of an article is six screens long; a picture chosen before the refusal is lost."""
+    picture = SimpleUploadedFile("厂房.jpg", a_picture(), "image/jpeg")
+    row = a_caption_row(taken_when="昨天", image=picture)
+
+    top = desk.post(ADD, form(channel, title="") | row).content.decode().split("<fieldset")[0]
+
+    assert '<a href="#id_title">标题</a>：' in top
+    assert '<a href="#id_captions-0-taken_when">图片与视频 #1 拍摄时间</a>：日期写成' in top
+    assert "刚才选的文件没有存上，改好后请重新选。" in top
+    assert "没有存上" not in desk.post(ADD, form(channel, title="")).content.decode()
