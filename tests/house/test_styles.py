@@ -1,4 +1,4 @@
-"""T-UI-01: colours are tokens, and all of them together are three hues beside ink and paper."""
+"""T-UI-01: colours, distances and sizes are tokens; the colours are three hues beside ink and paper."""
 
 import colorsys
 import re
@@ -34,6 +34,27 @@ def test_a_component_names_colours_and_holds_none(sheet: Path) -> None:
         (name, value)
         for name, value in declarations(sheet)
         if COLOUR.search(value) and not name.startswith("--")
+    ]
+
+    assert own == []
+
+
+DISTANCE = re.compile(r"(?:margin|padding|gap)(?:-\w+)*|(?:row|column)-gap")
+LENGTH = re.compile(r"(?<![\w.-])\d*\.?\d+rem\b")
+SIZES = {".875rem", "1rem", "1.125rem", "1.25rem", "1.5rem"}
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_component_names_distances_and_sizes(sheet: Path) -> None:
+    """Only a size between the steps, such as ``clamp()`` or one large number, is its own."""
+    own = [
+        (name, value)
+        for name, value in declarations(sheet)
+        if (DISTANCE.fullmatch(name) and LENGTH.search(value))
+        or (
+            name in {"font", "font-size"}
+            and SIZES & {*re.split(r"[ /]", value.partition("clamp(")[0])}
+        )
     ]
 
     assert own == []
