@@ -1,4 +1,4 @@
-"""The foot of every page carries the seven items of 国办发〔2017〕47号 (T-FOOT-01 … T-FOOT-04)."""
+"""Head and foot of every page; the foot carries the seven items of 国办发〔2017〕47号 (T-FOOT-01 … T-FOOT-04)."""
 
 import re
 
@@ -93,3 +93,15 @@ def test_what_is_not_filled_in_says_so(seeded: None, client: Client) -> None:
     shown = foot(client, "/")
 
     assert shown.count("未填写") == 5
+
+
+def test_the_head_names_the_site_and_its_domain_and_has_the_search(real_site, client) -> None:
+    """T-UI-07: the same on every page; on the search's own page the form stands below."""
+    for address in PAGES:
+        shown = client.get(address).content.decode()
+        head = shown[shown.index('<header class="masthead"') : shown.index('<main id="main"')]
+
+        assert re.search("[乌烏][鲁魯]木[齐齊]高新[区區]（新市[区區]）", head), address
+        assert REAL["domain"] in head, address
+        assert 'role="search"' in head, address
+        assert "示例" not in head, address
