@@ -18,13 +18,14 @@ def page(client: Client, address: str) -> str:
 
 
 def test_at_least_sixteen_tag_pages_list_both_reports(client: Client) -> None:
-    both = 0
+    tags = Tag.objects.filter(article__public_id="20190001")
+    both = tags.filter(article__public_id="20220001").distinct()
 
-    for tag in Tag.objects.all():
+    assert len(both) >= 16
+    for tag in both[:16]:
         shown = page(client, tag.get_absolute_url())
-        both += "/articles/20190001/" in shown and "/articles/20220001/" in shown
-
-    assert both >= 16
+        assert "/articles/20190001/" in shown, tag
+        assert "/articles/20220001/" in shown, tag
 
 
 def test_a_tag_page_lists_all_four_kinds_of_record(client: Client) -> None:

@@ -5,8 +5,6 @@ import re
 import pytest
 from django.test import Client
 
-from articles.models import Tag
-
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 
@@ -69,11 +67,6 @@ def test_errors_and_feed_come_in_traditional_script_too(client: Client) -> None:
     feed = page(client, "/zh-hant/feeds/articles.xml")
     assert "園區高質量發展百強" in feed
     assert "/zh-hant/articles/20220001/" in feed
-
-
-def test_every_tag_page_exists_in_traditional_script(client: Client) -> None:
-    for tag in Tag.objects.all():
-        page(client, f"/zh-hant{tag.get_absolute_url()}")
 
 
 def test_the_accept_language_header_decides_nothing(client: Client) -> None:
