@@ -4,6 +4,9 @@ from typing import NoReturn
 
 from django.db import models
 
+NO_CHANGE = "记录只能增加，不能修改。"
+NO_DELETION = "记录只能增加，不能删除。"
+
 
 class AppendOnly(Exception):
     """A record of what was done was to be changed or deleted."""
@@ -11,10 +14,10 @@ class AppendOnly(Exception):
 
 class AppendOnlyQuerySet(models.QuerySet):
     def update(self, **changes: object) -> NoReturn:
-        raise AppendOnly("流转记录只能增加，不能修改。")
+        raise AppendOnly(NO_CHANGE)
 
     def delete(self) -> NoReturn:
-        raise AppendOnly("流转记录只能增加，不能删除。")
+        raise AppendOnly(NO_DELETION)
 
 
 class AppendOnlyModel(models.Model):
@@ -26,8 +29,8 @@ class AppendOnlyModel(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         """Insert only. The one override of ``save()`` in the house: a record must not change."""
         if not self._state.adding:
-            raise AppendOnly("流转记录只能增加，不能修改。")
+            raise AppendOnly(NO_CHANGE)
         super().save(*args, **kwargs)
 
     def delete(self, *args: object, **kwargs: object) -> NoReturn:
-        raise AppendOnly("流转记录只能增加，不能删除。")
+        raise AppendOnly(NO_DELETION)

@@ -115,11 +115,6 @@ class Feedback(models.Model):
         return reverse("feedback_status", args=[self.receipt])
 
     @property
-    def is_settled(self) -> bool:
-        """Whether the office has answered or refused."""
-        return self.status not in self.UNSETTLED
-
-    @property
     def has_contact(self) -> bool:
         """Whether personal data of the sender are still here."""
         return bool(self.contact_name or self.contact)
