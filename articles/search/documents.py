@@ -102,14 +102,17 @@ def is_findable(record: Record) -> bool:
 def pointer_to(record: Record) -> Pointer:
     """Return the key, the rank and the columns of the document of *record*."""
     kind, article = type(record), article_of(record)
-    seconds = (
-        int(article.first_published_at.timestamp()) if article else _UNDATED + _KIND_BITS[kind]
-    )
+    seconds = _seconds(article) if article else _UNDATED + _KIND_BITS[kind]
     rank = (seconds << _NUMBER_BITS | record.pk) << 3 | _KIND_BITS[kind]
     columns = {"article_id": article.pk} if article else {}
     if not isinstance(record, Article):
         columns[_COLUMNS[kind]] = record.pk
     return Pointer(key_of(record), rank, columns)
+
+
+def _seconds(article: Article) -> int:
+    """When *article* was or will be first seen; all that is scheduled beyond 2106 is of one date."""
+    return min(int(article.first_published_at.timestamp()), _UNDATED - 1)
 
 
 _COLUMNS = {

@@ -1,6 +1,6 @@
 """P2: what is not published is not found, and the clock alone may show it or take it away."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -14,6 +14,7 @@ from articles.models import (
     SearchDocument,
     Tag,
 )
+from articles.search.rebuilding import differences
 from articles.workflow import perform
 from tests.builders import a_draft, a_published
 from tests.search.looking import found
@@ -54,6 +55,16 @@ def test_a_draft_is_found_with_its_signature(chenjing: User) -> None:
 
     assert len(found(SECRET)) == 7
     assert agrees_with_in_use()
+
+
+def test_a_schedule_beyond_the_order_of_results_is_kept_and_not_found(chenjing: User) -> None:
+    far = datetime(9999, 12, 31, tzinfo=UTC)
+
+    perform("publish", with_everything(a_draft(title=SECRET)), actor=chenjing, visible_from=far)
+
+    assert found(SECRET) == []
+    assert agrees_with_in_use()
+    assert list(differences()) == []
 
 
 def test_a_withdrawn_article_takes_everything_along(chenjing: User) -> None:
