@@ -201,6 +201,7 @@ class KeyFigure(models.Model):
         if self.value is None and read is None:
             problems["value"] = f"“{self.printed}”读不成一个数，请填数值。"
         elif self.value is None:
+            problems |= self._unkept(read)
             self.value = read
         elif read is not None and read != self.value:
             problems["value"] = f"数值与报道所印的“{self.printed}”不同。"
@@ -210,6 +211,14 @@ class KeyFigure(models.Model):
                 problems[name] = f"原句里没有“{number}”：{self.sentence}"
         if problems:
             raise ValidationError(problems)
+
+    def _unkept(self, read: Decimal) -> dict[str, str]:
+        """Refuse a number of more digits than the column of values keeps."""
+        try:
+            self._meta.get_field("value").run_validators(read)
+        except ValidationError as error:
+            return {"printed": f"“{self.printed}”位数太多，存不下。{''.join(error.messages)}"}
+        return {}
 
     @property
     def name(self) -> str:

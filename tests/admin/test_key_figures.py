@@ -71,6 +71,19 @@ def test_a_refusal_is_in_chinese_and_what_was_typed_stays(
     assert not Article.objects.exists()
 
 
+@pytest.mark.parametrize("printed", ["9" * 20, "0.1234567"])
+def test_a_number_that_cannot_be_kept_whole_is_refused(
+    desk: Client, channel: Channel, printed: str
+) -> None:
+    sentence = f"总产值达到{printed}亿元。"
+    row = a_figure_row(printed=printed, sentence=sentence, earlier="", earlier_period="")
+
+    answer = desk.post(ADD, form(channel, body=f"<p>{sentence}</p>", **row))
+
+    assert answer.status_code == 200
+    assert f"“{printed}”位数太多" in errors(answer.content.decode())
+
+
 def test_a_figure_does_not_outlive_its_sentence(desk: Client) -> None:
     draft = a_draft(body=BODY)
     figure = a_figure(draft, earlier="20.5", earlier_period="2020")
