@@ -82,3 +82,10 @@ def signed_in(client: Client) -> Iterator:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def desk(client: Client, aygul: User) -> Client:
+    """The browser of an editor who has signed in."""
+    client.force_login(aygul)
+    return client

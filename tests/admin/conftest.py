@@ -6,12 +6,6 @@ from django.test import Client
 
 
 @pytest.fixture
-def desk(client: Client, aygul: User) -> Client:
-    client.force_login(aygul)
-    return client
-
-
-@pytest.fixture
 def superuser(root: User) -> Client:
     client = Client()
     client.force_login(root)

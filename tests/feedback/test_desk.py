@@ -14,12 +14,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 LIST = "/admin/articles/feedback/"
 
 
-@pytest.fixture
-def desk(client: Client, aygul: User) -> Client:
-    client.force_login(aygul)
-    return client
-
-
 def page_of(row: Feedback) -> str:
     return f"{LIST}{row.pk}/change/"
 

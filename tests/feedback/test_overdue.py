@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
@@ -13,12 +12,6 @@ from tests.feedback.letters import a_message, shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 LIST = "/admin/articles/feedback/"
-
-
-@pytest.fixture
-def desk(client: Client, aygul: User) -> Client:
-    client.force_login(aygul)
-    return client
 
 
 def test_the_list_says_what_is_late(desk: Client, django_assert_max_num_queries) -> None:
