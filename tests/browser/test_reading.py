@@ -73,6 +73,7 @@ def test_the_keyboard_reaches_the_text_first(newspaper: str, open_page: Open) ->
 
 
 def test_nothing_is_asked_of_any_other_host(newspaper: str, open_page: Open) -> None:
+    """T-UI-03."""
     page = open_page(newspaper)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -1,4 +1,4 @@
-"""The contact is seen by who handles the message, is written nowhere else, and goes away."""
+"""The contact is seen by who handles the message, is written nowhere else, and goes away (T-DB-11)."""
 
 import logging
 from datetime import timedelta

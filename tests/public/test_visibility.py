@@ -1,4 +1,4 @@
-"""P2: what is not published is nowhere, and what is withdrawn answers 410 with its notice."""
+"""P2: what is not published is nowhere, and what is withdrawn answers 410 with its notice (T-URL-01)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Plain text that no store, feed or reader stumbles over."""
+"""Plain text that no store, feed or reader stumbles over (T-CHR-03)."""
 
 import re
 import unicodedata

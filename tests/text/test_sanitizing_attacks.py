@@ -1,4 +1,4 @@
-"""Nothing an editor can paste acts on our pages."""
+"""Nothing an editor can paste acts on our pages (T-URL-03)."""
 
 import json
 import unicodedata
