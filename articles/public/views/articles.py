@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.linking import MarkedSentence, Matcher, Target, sentences_naming
-from articles.models import Article, Channel, RelatedLink, TaggedArticle, WorkflowStep
+from articles.models import Article, Channel, PhotoCaption, RelatedLink, TaggedArticle, WorkflowStep
 from articles.public.listing import excerpt, listed
 from articles.public.page import page_of, public_page, show
 from articles.public.page_tags import Column, article_tags
@@ -26,6 +26,7 @@ from articles.text.sanitizing import plain_text
 RELATED = 4
 FEWEST_HEADINGS = 3  # for a table of contents
 CARD_SENTENCE = 64
+Named = tuple[Target, str]  # a name of the vocabulary, and what is said beside it
 
 
 @dataclass(frozen=True)
@@ -65,23 +66,14 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
 def article_context(request: HttpRequest, found: Article) -> dict:
     """Return what the article template needs; the admin's preview shows drafts with it too."""
     names = vocabulary(found)
-    chosen = {
-        kind: [
-            (target, detail) for target, detail in names if target.kind == kind and target.chosen
-        ]
-        for kind in ("official", "enterprise", "tag")
-    }
+    tags = _chosen(names, "tag")
+    named = _chosen(names, "official") + _chosen(names, "enterprise")
     slots = list(found.captions.all())
     groups = group_captions(slots)
     opening = next((group for group in groups if not group.is_awaited), None)
     matcher = Matcher([target for target, _ in names])
     body_html, headings = outlined(render_body(found.body, matcher, found.key_figures.all()))
-    pictures = [slot for slot in slots if slot.image]
-    image = pictures[0].image.url if pictures else ""
-    links = [
-        {"label": link.label, "address": link.url, "url": leave_url(link.url)}
-        for link in links_outside_body(found)
-    ]
+    text = "\n".join([plain_text(found.body), *(slot.caption for slot in slots)])
     return {
         "article": found,
         "body_html": body_html,
@@ -89,38 +81,49 @@ def article_context(request: HttpRequest, found: Article) -> dict:
         "opening": opening,
         "more_groups": [group for group in groups if group is not opening],
         "has_pictures": have_files(groups),
-        "links": links,
-        "cards": name_cards(
-            "\n".join([plain_text(found.body), *(slot.caption for slot in slots)]),
-            chosen["official"] + chosen["enterprise"],
-            matcher,
-        ),
-        "tags": chosen["tag"],
+        "links": [
+            {"label": link.label, "address": link.url, "url": leave_url(link.url)}
+            for link in links_outside_body(found)
+        ],
+        "cards": name_cards(text, named, matcher),
+        "tags": tags,
         "related": related_articles(found),
         "source_url": leave_url(found.source_url),
         "column": Column.of_channel(found.channel),
-        "article_tags": article_tags(
-            request,
-            found,
-            keywords=[target.name for target, _ in chosen["tag"]],
-            image=image,
-        ),
+        **_for_machines(request, found, slots, named=named, tags=tags),
+    }
+
+
+def _chosen(names: list[Named], kind: str) -> list[Named]:
+    return [(target, detail) for target, detail in names if target.kind == kind and target.chosen]
+
+
+def _for_machines(
+    request: HttpRequest,
+    found: Article,
+    slots: list[PhotoCaption],
+    *,
+    named: list[Named],
+    tags: list[Named],
+) -> dict:
+    """Return page tags, Open Graph and JSON-LD."""
+    pictures = [slot for slot in slots if slot.image]
+    image = pictures[0].image.url if pictures else ""
+    keywords = [target.name for target, _ in tags]
+    mentioned = [target for target, _ in named]
+    return {
+        "article_tags": article_tags(request, found, keywords=keywords, image=image),
         "shared_as": {
             "type": "article",
             "title": found.title,
             "description": excerpt(found),
             "image": request.build_absolute_uri(image) if image else "",
         },
-        "structured_data": news_article(
-            request,
-            found,
-            pictures=pictures,
-            mentioned=[target for target, _ in chosen["official"] + chosen["enterprise"]],
-        ),
+        "structured_data": news_article(request, found, pictures=pictures, mentioned=mentioned),
     }
 
 
-def name_cards(text: str, names: list[tuple[Target, str]], matcher: Matcher) -> list[Card]:
+def name_cards(text: str, names: list[Named], matcher: Matcher) -> list[Card]:
     """Return a card for each of *names* with the first sentence or caption in *text* of it."""
     cards = []
     for target, detail in names:
