@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 SESSION_KEY = re.compile(r"[a-z0-9]{1,40}")
+CSRF_TOKEN = re.compile(r"[a-zA-Z0-9]{32}|[a-zA-Z0-9]{64}")
 CONVERTED_TYPES = ("text/html", "application/atom+xml")
 
 
@@ -72,15 +73,18 @@ def designed_not_found(get_response: Handler) -> Handler:
 def readable_input(get_response: Handler) -> Handler:
     """Refuse an address with a NUL character, which no database field accepts (P5).
 
-    A session cookie that cannot be a session's key is dropped for the same reason.
+    A session cookie that cannot be a session's key is dropped for the same reason. So is a
+    CSRF cookie that is no token: Django would set another one, on public pages too.
     """
+    cookies = ((settings.SESSION_COOKIE_NAME, SESSION_KEY), (settings.CSRF_COOKIE_NAME, CSRF_TOKEN))
 
     def middleware(request: HttpRequest) -> HttpResponse:
         query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
         if "\0" in request.path or b"\0" in query:
             return bad_request(request)
-        if not SESSION_KEY.fullmatch(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")):
-            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        for name, known in cookies:
+            if not known.fullmatch(request.COOKIES.get(name, "")):
+                request.COOKIES.pop(name, None)
         return get_response(request)
 
     return middleware

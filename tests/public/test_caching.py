@@ -35,6 +35,16 @@ def test_public_pages_are_cacheable_by_anyone(client: Client) -> None:
             assert word in control, address
 
 
+@pytest.mark.parametrize("token", ["abc", "x" * 33, "!" * 32])
+def test_a_cookie_that_is_no_token_brings_none_back(client: Client, token: str) -> None:
+    for address in ("/", "/feedback/", "/figures/data.csv", "/nowhere/"):
+        client.cookies["csrftoken"] = token
+        response = client.get(address)
+
+        assert not response.cookies, address
+        assert response["Vary"] == "Accept-Encoding", address
+
+
 def test_a_revalidation_costs_one_query(client: Client, django_assert_num_queries) -> None:
     for address in ADDRESSES:
         tag = client.get(address)["ETag"]
