@@ -16,7 +16,7 @@ KEYS = ("officials", "enterprises", "cluster", "channel", "figure", "position", 
 QUERIES = (
     "q=" + "x" * 60_000, "q=" + "%20".join("abcdefg"), "p=x", "o=x.y", "e=1", f"p={BIG}", "q=%F0%A0%AE%B7",
     "at__year=9999", f"at__year={BIG}", "at__year=1", f"at__month={BIG}", "channel__id__exact=x",
-    f"channel__id__exact={BIG}", "stage=x", "articles__title=x", "_changelist_filters=%5B", "all=",
+    f"channel__id__exact={BIG}", "stage=x", "articles__title=x", "pk__regex=%5B", "pk__iregex=(a%2B)%2Bb", "_changelist_filters=%5B", "all=",
 )  # fmt: skip
 
 
