@@ -5,8 +5,10 @@ a keyed hash, the key is another every day, and the row goes when its hour is ov
 """
 
 import ipaddress
+import re
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -15,10 +17,23 @@ from articles.models import FeedbackAttempt
 WINDOW = timedelta(hours=1)
 MOST = 10
 IPV6_NETWORK = 64
+# Some proxies name the port as well: another one for every connection.
+_WITH_PORT = re.compile(r"([0-9.]+|\[.*\]):[0-9]+")
 
 
 class TooMany(Exception):
     """The network has sent enough for now; the message says so to the reader."""
+
+
+def one_at_a_time(address: str) -> None:
+    """Let one transaction of the network of *address* in at a time, until it ends.
+
+    Otherwise none would count the others that are on their way; SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        key = int(_name(address, timezone.now())[:15], 16)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 def check(address: str) -> None:
@@ -51,11 +66,13 @@ def network_of(address: str) -> str:
 
     >>> network_of("2001:db8:1:2:3:4:5:6")
     '2001:db8:1:2::/64'
-    >>> network_of("::ffff:192.0.2.7")
-    '192.0.2.7'
+    >>> network_of("::ffff:192.0.2.7"), network_of("192.0.2.7:40312")
+    ('192.0.2.7', '192.0.2.7')
     """
+    with_port = _WITH_PORT.fullmatch(address)
+    plain = with_port[1] if with_port else address
     try:
-        known = ipaddress.ip_address(address)
+        known = ipaddress.ip_address(plain.strip("[]"))
     except ValueError:
         return address
     if known.version == 4:

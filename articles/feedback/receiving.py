@@ -41,6 +41,7 @@ def receive(message: Message, *, key: str, address: str) -> Feedback:
     """
     submission = _submission(message, key)
     with transaction.atomic():
+        limiting.one_at_a_time(address)
         known = Feedback.objects.filter(submission=submission).first()
         if known is not None:
             return known

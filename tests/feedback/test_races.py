@@ -1,9 +1,12 @@
 """Ten clicks at once are one message and one answer, on both databases."""
 
+from contextlib import suppress
+from itertools import count
+
 import pytest
 from django.contrib.auth.models import User
 
-from articles.feedback import Message, NotAllowed, perform, receive
+from articles.feedback import Message, NotAllowed, TooMany, limiting, perform, receive
 from articles.models import Feedback, FeedbackAttempt
 from tests.conftest import member
 from tests.feedback.letters import a_message
@@ -25,6 +28,22 @@ def test_ten_clicks_on_send_are_one_message(chief: User) -> None:
     assert len(set(receipts)) == 1
     assert Feedback.objects.get().steps.count() == 1
     assert FeedbackAttempt.objects.count() == 1
+
+
+def test_letters_sent_at_once_do_not_pass_the_limit(
+    chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limiting, "MOST", 2)
+    keys = count()
+
+    def send() -> None:
+        with suppress(TooMany):
+            key = str(next(keys))
+            receive(Message(kind="inquiry", text=f"第 {key} 问"), key=key, address="192.0.2.7")
+
+    at_once(send)
+
+    assert Feedback.objects.count() == 2
 
 
 def test_ten_answers_at_once_are_one_answer(chief: User) -> None:
