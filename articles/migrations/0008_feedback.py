@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0020_calendar_day'),
+        ('articles', '0007_calendar_day'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0011_search_postings'),
+        ('articles', '0006_search_postings'),
     ]
 
     operations = [

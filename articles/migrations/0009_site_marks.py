@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0021_feedback'),
+        ('articles', '0008_feedback'),
     ]
 
     operations = [

@@ -28,6 +28,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0010_search_documents")]
+    dependencies = [("articles", "0005_search_documents")]
 
     operations = [migrations.RunPython(create, drop)]
