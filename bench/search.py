@@ -1,4 +1,4 @@
-"""How fast the search is with many articles: `python -m bench.search --rows 100000`.
+"""How fast the search is with many articles: `python -m bench.search`.
 
 Makes a database of its own beside the one that DATABASE_URL names, fills it, and throws it
 away. The text is the sentences of both reports, shuffled, and 600 characters at random in
@@ -248,7 +248,7 @@ def measure(recall: int) -> None:
 def main() -> None:
     """Make the database, measure, throw it away."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=20_000)
+    parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--recall", type=int, default=300, help="random words, against a scan")
     options = parser.parse_args()
     own = connection.settings_dict["NAME"]
