@@ -41,22 +41,22 @@ def connect() -> None:
 
 def saved(sender: type, instance: Any, created: bool, **_: object) -> None:  # noqa: FBT001
     """A row was written, by a fixture perhaps."""
+    if isinstance(instance, PARTS):
+        index.part_changed(instance)
     generation.follow_saved(instance, is_new=created)
     if isinstance(instance, MODELS):
         index.record_saved(instance, is_new=created)
-    elif isinstance(instance, PARTS):
-        index.part_changed(instance)
     elif isinstance(instance, TAGGED):
         index.facets_added(instance.content_object, [key_of(instance.tag)])
 
 
 def deleted(sender: type, instance: Any, **_: object) -> None:
     """A row was deleted, perhaps together with what it belonged to."""
+    if isinstance(instance, PARTS):
+        index.part_changed(instance)
     generation.follow_change(instance)
     if isinstance(instance, MODELS):
         index.record_deleted(instance)
-    elif isinstance(instance, PARTS):
-        index.part_changed(instance)
     elif isinstance(instance, TAGGED):
         index.facets_changed(instance.content_object)
 

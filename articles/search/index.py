@@ -32,8 +32,13 @@ SAID = attrgetter("key", "title_folded", "text_folded")
 
 
 def part_changed(part: Post | RelatedLink) -> None:
-    """Follow a post or a link, whose words are its owner's."""
-    put([part.official if isinstance(part, Post) else part.article])
+    """Follow a post or a link, whose words are its owner's.
+
+    The owner is read anew under a lock: somebody may be about to rename it. Call before the
+    generation moves, as its own saving takes the two in this order.
+    """
+    owner = part.official if isinstance(part, Post) else part.article
+    put(type(owner)._default_manager.select_for_update(no_key=True).filter(pk=owner.pk))
 
 
 def record_saved(record: Record, *, is_new: bool) -> None:
@@ -72,8 +77,9 @@ def naming_changed(name: Record, owners: Iterable[Record]) -> None:
         facets_changed(record)
 
 
-def put(records: Sequence[Record]) -> None:
+def put(records: Iterable[Record]) -> None:
     """Make the documents of *records* what the records say now; untouched texts stay."""
+    records = list(records)
     findable = [record for record in records if is_findable(record)]
     wanted = {document.rank: document for document in map(document_of, findable)}
     there = {document.rank: document for document in _documents_of(records)}
