@@ -84,7 +84,7 @@ def test_a_fresh_stamp_replaces_one_that_expired(client: Client) -> None:
 def test_errors_are_named_in_a_summary_and_beside_their_fields(client: Client) -> None:
     page = send(client, kind="", text="").content.decode()
 
-    assert page.index('class="problems"') < page.index('<form class="form"')
+    assert page.index('class="problems"') < page.index('<form method="post"')
     assert '<a href="#id_kind_0">' in page
     assert '<a href="#id_text">' in page
     assert 'id="id_text_error"' in page
