@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from articles.admin.clashes import tried_again
 from articles.models import Article
 from articles.public.page import chrome, read_site
 from articles.public.views.articles import article_context
@@ -90,6 +91,7 @@ def too_late_view(
     return render(request, "admin/articles/article/too_late.html", context, status=409)
 
 
+@tried_again
 def perform_view(
     model_admin: ModelAdmin, request: HttpRequest, pk: int, action: str
 ) -> HttpResponse:

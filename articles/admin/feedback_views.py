@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from articles.admin.clashes import tried_again
 from articles.admin.office import is_key
 from articles.feedback import TRANSITIONS, NotAllowed, perform, refusal
 from articles.models import Feedback, FeedbackStep
@@ -57,6 +58,7 @@ class OrderForm(forms.Form):
             self.fields["reply"].label = "不予受理的原因"
 
 
+@tried_again
 def perform_view(
     model_admin: ModelAdmin, request: HttpRequest, pk: int, action: str
 ) -> HttpResponse:

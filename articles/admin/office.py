@@ -11,17 +11,16 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, DataError, IntegrityError, models
+from django.db import DataError, models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from articles.admin.clashes import tried_again
 from articles.admin.forms import GuardedForm
 from articles.models.fields import NamesField
 
 LONGEST_SEARCH = 100
 MOST_WORDS = 8
-MOST_TRIES = 3
-DEADLOCK = "40P01"
 
 
 def is_key(value: object) -> bool:
@@ -134,6 +133,7 @@ class OfficeAdmin(AutocompleteMixin, admin.ModelAdmin):
             or all(map(is_key, value if isinstance(value, list) else [value]))
         }
 
+    @tried_again
     def changeform_view(
         self,
         request: HttpRequest,
@@ -141,20 +141,10 @@ class OfficeAdmin(AutocompleteMixin, admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Save in one transaction, again when two at once got into each other's way.
-
-        After a deadlock, or when somebody else just saved the same name, a second try
-        either succeeds or refuses with a reason beside the field.
-        """
+        """Save in one transaction, again when two at once got into each other's way."""
         if "_saveasnew" in request.POST:
             raise PermissionDenied("这里不能另存为新记录。")
-        for tries_left in reversed(range(MOST_TRIES)):
-            try:
-                return super().changeform_view(request, object_id, form_url, extra_context)
-            except DatabaseError as error:
-                if not (tries_left and _is_clash(error)):
-                    raise
-        raise AssertionError("unreachable")
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(
         self,
@@ -176,8 +166,3 @@ class FixedAddressAdmin(OfficeAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> list[str]:
         fixed = ["slug"] if obj else []
         return [*super().get_readonly_fields(request, obj), *fixed]
-
-
-def _is_clash(error: DatabaseError) -> bool:
-    state = getattr(error.__cause__, "sqlstate", None)
-    return isinstance(error, IntegrityError) or state == DEADLOCK
