@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,13 +35,24 @@ def database(home: Path) -> Iterator[str]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def _block(file: Path) -> None:
+    """Put a folder in place of the file, so that nobody makes a new, empty database there.
+
+    A request that came between the two moves may have made one already.
+    """
+    while not file.is_dir():
+        file.unlink(missing_ok=True)
+        with suppress(FileExistsError):
+            file.mkdir()
+
+
 @contextmanager
 def outage(address: str) -> Iterator[None]:
     """Make the database refuse every connection, and end those there are."""
     if address.startswith(SQLITE):
         file = Path(address.removeprefix(SQLITE))
         away = file.rename(file.with_suffix(".away"))
-        file.mkdir()  # so that nobody makes a new, empty database in the meantime
+        _block(file)
         try:
             yield
         finally:
