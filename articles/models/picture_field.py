@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
+from django.db.models.fields.files import FieldFile
 
 from articles.imaging import (
     EXTENSIONS,
@@ -64,17 +65,24 @@ class PictureFormField(forms.FileField):
         return attrs
 
 
+class PictureFile(FieldFile):
+    """The stored picture of a row; what is saved through it passes the door as well."""
+
+    def save(self, name: str, content: File, save: bool = True) -> None:  # noqa: FBT001, FBT002
+        """Clean *content* and store it; the name only says what kind of picture it claims to be."""
+        if not isinstance(content, CleanedUpload):
+            content = CleanedUpload(clean_picture(content.read(), filename=name))
+        self.name = store_picture(content.picture, self.storage)
+        setattr(self.instance, self.field.attname, self.name)
+        self._committed = True
+        if save:
+            self.instance.save()
+
+
 class PictureField(models.FileField):
     """A picture: cleaned on the way in, stored with its renditions under an unguessable name."""
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001
-        file = getattr(model_instance, self.attname)
-        if file and not file._committed:
-            upload = file.file
-            if not isinstance(upload, CleanedUpload):
-                upload = CleanedUpload(clean_picture(upload.read(), filename=file.name))
-            setattr(model_instance, self.attname, store_picture(upload.picture, file.storage))
-        return getattr(model_instance, self.attname)
+    attr_class = PictureFile
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return super().formfield(**{"form_class": PictureFormField, "max_length": None, **kwargs})
