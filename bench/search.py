@@ -198,7 +198,9 @@ def missed(number: int) -> tuple[int, int, int]:
         found = find(parse(f'"{word}"')).ranks
         hits += len(expected)
         lost += len({*expected} - {*found})
-        disordered += list(found) != expected
+        if list(found) != expected:
+            disordered += 1
+            say(f"not as in the scan: {word!r}, {len(titled)} titles, {len(others)} texts")
     return hits, lost, disordered
 
 
