@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
 _CHARACTER = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);|.", re.DOTALL)
@@ -30,8 +31,9 @@ class _Token:
     open: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class _Character:
+class _Character(NamedTuple):
+    """One for each character of a report, so a tuple: it is made in half the time."""
+
     text: str
     start: int
     end: int
