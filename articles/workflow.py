@@ -17,6 +17,7 @@ from django.utils import timezone
 from articles.editions import next_edition
 from articles.imaging import dimensions
 from articles.models import Article, BodyPicture, Generation, WorkflowStep
+from articles.models.append_only import record
 from articles.models.key_figure import without_sentence
 from articles.signing import content_hash
 from articles.text.plain import normalise_text
@@ -165,12 +166,10 @@ def _check_state(transition: Transition, article: Article) -> None:
 
 
 def _record(action: str, article: Article, order: Order, digest: str) -> None:
-    WorkflowStep.objects.create(
-        article=article,
-        number=article.steps.count() + 1,
-        action=action,
+    record(
+        article.steps,
         actor=order.actor,
-        actor_name=order.actor.get_full_name() or order.actor.get_username(),
+        action=action,
         remark=order.remark,
         public_notice=order.public_notice,
         content_hash=digest,

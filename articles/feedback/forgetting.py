@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.feedback.handling import forget_contact, record
+from articles.feedback.handling import forget_contact
 from articles.models import Feedback, FeedbackStep
+from articles.models.append_only import record
 
 KEPT_DAYS = 30
 
@@ -25,5 +26,5 @@ def forget_contacts() -> int:
         for feedback in rows:
             forget_contact(feedback)
             feedback.save()
-            record(FeedbackStep.Action.FORGET, feedback, actor=None)
+            record(feedback.steps, actor=None, action=FeedbackStep.Action.FORGET)
     return len(rows)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Feedback, FeedbackStep, Generation
+from articles.models.append_only import record
 from articles.text.plain import normalise_text
 
 Status = Feedback.Status
@@ -62,7 +63,7 @@ def perform(
         if seen_steps is not None and seen_steps != locked.steps.count():
             raise NotAllowed("您打开页面之后，这件留言又有人办理过。请重新查看后再办。")
         _change(transition, locked, reply)
-        record(action, locked, actor=actor, reply=reply, remark=remark)
+        record(locked.steps, actor=actor, action=action, reply=reply, remark=remark)
     feedback.refresh_from_db()
     return feedback
 
@@ -74,26 +75,6 @@ def refusal(action: str, feedback: Feedback, actor: AbstractBaseUser) -> str:
     except NotAllowed as reason:
         return str(reason)
     return ""
-
-
-def record(
-    action: str,
-    feedback: Feedback,
-    *,
-    actor: AbstractBaseUser | None,
-    reply: str = "",
-    remark: str = "",
-) -> None:
-    """Add the step; without an *actor* it was the system. Call inside the change's transaction."""
-    FeedbackStep.objects.create(
-        feedback=feedback,
-        number=feedback.steps.count() + 1,
-        action=action,
-        actor=actor,
-        actor_name=(actor.get_full_name() or actor.get_username()) if actor else "系统",
-        reply=reply,
-        remark=remark,
-    )
 
 
 def _check(transition: Transition, feedback: Feedback, actor: AbstractBaseUser) -> None:
