@@ -7,12 +7,12 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from articles.admin.clashes import tried_again
+from articles.admin.office import viewable
 from articles.models import Article
 from articles.public.page import chrome, read_site
 from articles.public.views.articles import article_context
@@ -96,7 +96,7 @@ def perform_view(
     model_admin: ModelAdmin, request: HttpRequest, pk: int, action: str
 ) -> HttpResponse:
     """GET asks, POST does; a refusal comes back as a form error with the typed text kept."""
-    article = _viewable(model_admin, request, pk)
+    article = viewable(model_admin, request, pk)
     if action not in TRANSITIONS:
         raise Http404("没有这项操作。")
     posted = request.POST if request.method == "POST" else None
@@ -111,15 +111,6 @@ def perform_view(
             messages.success(request, _done(action, result))
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[result.pk]))
     return _ask(model_admin, request, article, action, form)
-
-
-def _viewable(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Article:
-    article = model_admin.get_object(request, str(pk))
-    if article is None:
-        raise Http404("没有这篇稿件，可能已被删除。")
-    if not model_admin.has_view_permission(request, article):
-        raise PermissionDenied
-    return article
 
 
 def _ask(
@@ -147,7 +138,7 @@ def _done(action: str, article: Article) -> str:
 
 def preview_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """The draft in the readers' own template; for staff with the right to see it, never cached."""
-    article = _viewable(model_admin, request, pk)
+    article = viewable(model_admin, request, pk)
     request.site = read_site()
     context = article_context(request, article)
     page = chrome(request, context["column"])

@@ -5,13 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from articles.admin.clashes import tried_again
-from articles.admin.office import is_key
+from articles.admin.office import viewable
 from articles.feedback import TRANSITIONS, NotAllowed, perform, refusal
 from articles.models import Feedback, FeedbackStep
 
@@ -63,7 +62,7 @@ def perform_view(
     model_admin: ModelAdmin, request: HttpRequest, pk: int, action: str
 ) -> HttpResponse:
     """GET asks, POST does; a refusal comes back as a form error with the typed text kept."""
-    feedback = _viewable(model_admin, request, pk)
+    feedback = viewable(model_admin, request, pk)
     if action not in TRANSITIONS:
         raise Http404("没有这项操作。")
     posted = request.POST if request.method == "POST" else None
@@ -86,15 +85,6 @@ def _initial(feedback: Feedback) -> dict[str, Any]:
     steps = list(feedback.steps.all())
     answers = [step.reply for step in steps if step.reply]
     return {"seen_steps": len(steps), "reply": answers[-1] if answers else ""}
-
-
-def _viewable(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Feedback:
-    feedback = model_admin.get_object(request, str(pk)) if is_key(pk) else None
-    if feedback is None:
-        raise Http404("没有这件留言。")
-    if not model_admin.has_view_permission(request, feedback):
-        raise PermissionDenied
-    return feedback
 
 
 def _ask(

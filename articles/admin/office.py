@@ -13,7 +13,7 @@ from django.contrib.admin.widgets import (
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError, models
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from articles.admin.clashes import tried_again
 from articles.admin.forms import GuardedForm
@@ -27,6 +27,16 @@ def is_key(value: object) -> bool:
     """Whether *value* can be a row's key on both databases."""
     text = str(value)
     return text.isascii() and text.isdigit() and len(text) <= 18
+
+
+def viewable(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> Any:
+    """Return the record with the key, for a page of our own; 404 or 403 as Django's pages do."""
+    record = model_admin.get_object(request, str(pk)) if is_key(pk) else None
+    if record is None:
+        raise Http404("没有这条记录，可能已被删除。")
+    if not model_admin.has_view_permission(request, record):
+        raise PermissionDenied
+    return record
 
 
 class KnownKeys:
