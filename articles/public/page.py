@@ -172,6 +172,7 @@ def show(
     """Render *template* inside the site's head and foot; *asked* stays in the page's address."""
     page = {**chrome(request, column), **addresses(request, asked)}
     page["page_tags"] = [*page["page_tags"], *context.pop("article_tags", [])]
+    page["asked_query"] = f"{urlencode(asked)}&" if asked else ""
     page["open_graph"] = open_graph(page, **context.pop("shared_as", {}))
     return render(request, template, {**page, **context})
 

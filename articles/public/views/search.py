@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -38,7 +37,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "articles/search.html",
         _column(query),
         asked=asked,
-        asked_query=f"{urlencode(asked)}&" if asked else "",
         channels=channels,
         typed=typed,
         query=query,
