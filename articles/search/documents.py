@@ -105,8 +105,7 @@ def pointer_to(record: Record) -> Pointer:
     seconds = _seconds(article) if article else _UNDATED + _KIND_BITS[kind]
     rank = (seconds << _NUMBER_BITS | record.pk) << 3 | _KIND_BITS[kind]
     columns = {"article_id": article.pk} if article else {}
-    if not isinstance(record, Article):
-        columns[_COLUMNS[kind]] = record.pk
+    columns[COLUMNS[kind]] = record.pk
     return Pointer(key_of(record), rank, columns)
 
 
@@ -115,7 +114,8 @@ def _seconds(article: Article) -> int:
     return min(int(article.first_published_at.timestamp()), _UNDATED - 1)
 
 
-_COLUMNS = {
+COLUMNS = {
+    Article: "article_id",
     PhotoCaption: "caption_id",
     Official: "official_id",
     Enterprise: "enterprise_id",

@@ -27,7 +27,7 @@ from articles.models import (
 )
 from articles.models.search_document import SearchDocumentQuerySet
 from articles.search import index, postings
-from articles.search.documents import MODELS, Record, facets_of, is_findable, key_of
+from articles.search.documents import COLUMNS, MODELS, Record, facets_of, is_findable, key_of
 from articles.search.postings import Row, Wanted
 from articles.text.folding import VERSION
 
@@ -40,13 +40,6 @@ _TOGETHER = {
     Official: ((), ("posts", "tags")),
     Enterprise: (("cluster",), ("tags",)),
     Tag: ((), ()),
-}
-_POINTERS = {
-    "article": Article,
-    "caption": PhotoCaption,
-    "official": Official,
-    "enterprise": Enterprise,
-    "tag": Tag,
 }
 
 
@@ -132,8 +125,8 @@ def _locked(model: type[models.Model], batch: list[int]) -> list[Record]:
 def _orphans() -> SearchDocumentQuerySet:
     """Return documents whose record is gone: only a write past Django can leave one."""
     gone = models.Q()
-    for column, model in _POINTERS.items():
-        row = model._default_manager.filter(pk=OuterRef(f"{column}_id"))
+    for model, column in COLUMNS.items():
+        row = model._default_manager.filter(pk=OuterRef(column))
         gone |= models.Q(**{f"{column}__isnull": False}) & ~Exists(row)
     return SearchDocument.objects.filter(gone)
 
