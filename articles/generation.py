@@ -35,9 +35,9 @@ def is_seen(instance: models.Model) -> bool:
     if isinstance(instance, ALWAYS_SEEN):
         return True
     if isinstance(instance, Article):
-        return not instance.is_draft
+        return not instance.is_internal
     if isinstance(instance, KeyFigure | PhotoCaption | RelatedLink):
-        return not instance.article.is_draft
+        return not instance.article.is_internal
     if isinstance(instance, Feedback):
         return instance.published_at is not None
     if isinstance(instance, TaggedArticle | TaggedPhotoCaption):

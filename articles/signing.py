@@ -1,23 +1,25 @@
-"""Floor 2: the hash of everything the reader will see, which a signature is for."""
+"""Floor 2: everything the reader will see, and the hash of it, which a signature is for."""
 
 import hashlib
 import json
+from typing import Any
 
 from articles.models import Article, KeyFigure, PhotoCaption
 
 
-def content_hash(article: Article) -> str:
-    """Return the sha-256 (64 hexadecimal digits) of what a reader of *article* sees.
+def content_of(article: Article) -> dict[str, Any]:
+    """Return what a reader of *article* sees, in one canonical form.
 
-    Covers text, channel, captions with their pictures (stored names are never reused),
-    tags, named officials and enterprises, key figures, and links; not status, dates or staff.
+    Covers text, channel, captions with their pictures (stored names are never reused), key
+    figures, links, and by their unchanging addresses the tags, officials and enterprises;
+    not status, dates or staff.
     """
-    content = {
+    return {
         **{name: getattr(article, name) for name in Article.READER_FIELDS},
-        "channel": article.channel.slug,
-        "tags": _names(article.tags, "name"),
-        "officials": _names(article.officials, "slug"),
-        "enterprises": _names(article.enterprises, "slug"),
+        "channel": article.channel.slug if article.channel else "",
+        "tags": _addresses(article.tags),
+        "officials": _addresses(article.officials),
+        "enterprises": _addresses(article.enterprises),
         "links": [[link.label, link.url] for link in article.related_links.all()],
         "figures": [_figure(figure) for figure in article.key_figures.all()],
         "captions": [
@@ -25,24 +27,37 @@ def content_hash(article: Article) -> str:
             for caption in article.captions.prefetch_related("tags", "officials", "enterprises")
         ],
     }
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _names(related: object, field: str) -> list[str]:
-    return sorted(getattr(record, field) for record in related.all())
+def canonical(content: dict[str, Any]) -> str:
+    """Return the one text of *content* that is hashed and kept."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _figure(figure: KeyFigure) -> dict:
+def digest(text: str) -> str:
+    """Return the sha-256 of a canonical text, 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def content_hash(article: Article) -> str:
+    """Return the digest of what a reader of *article* sees."""
+    return digest(canonical(content_of(article)))
+
+
+def _addresses(related: Any) -> list[str]:
+    return sorted(record.slug for record in related.all())
+
+
+def _figure(figure: KeyFigure) -> dict[str, Any]:
     content = {name: getattr(figure, name) for name in KeyFigure.READER_FIELDS}
     return {**content, "value": figure.decimal}
 
 
-def _caption(caption: PhotoCaption) -> dict:
+def _caption(caption: PhotoCaption) -> dict[str, Any]:
     return {
         **{name: getattr(caption, name) for name in PhotoCaption.READER_FIELDS},
         "image": caption.image.name or "",
-        "tags": _names(caption.tags, "name"),
-        "officials": _names(caption.officials, "slug"),
-        "enterprises": _names(caption.enterprises, "slug"),
+        "tags": _addresses(caption.tags),
+        "officials": _addresses(caption.officials),
+        "enterprises": _addresses(caption.enterprises),
     }

@@ -30,6 +30,7 @@ class OfficeAdminSite(AdminSite):
         "Channel",
         "SiteIdentity",
         "WorkflowStep",
+        "Delegation",
         "CalendarDay",
     )
 

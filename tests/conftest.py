@@ -15,7 +15,8 @@ PASSWORD = "tianshan-2026-qingsong"
 
 def member(username: str, name: str, *roles: str, **extra: object) -> User:
     """Return a staff member of the office with the given roles."""
-    ensure_roles()
+    if not Group.objects.filter(name=roles[0] if roles else "采编").exists():
+        ensure_roles()
     user = User.objects.create_user(
         username, password=PASSWORD, first_name=name, is_staff=True, **extra
     )
@@ -36,8 +37,26 @@ def wanglei(db: None) -> User:
 
 
 @pytest.fixture
+def mahong(db: None) -> User:
+    """马红 reviews first: 一审."""
+    return member("mahong", "马红", "一审")
+
+
+@pytest.fixture
+def zhaoyong(db: None) -> User:
+    """赵勇 reviews second: 二审."""
+    return member("zhaoyong", "赵勇", "二审")
+
+
+@pytest.fixture
+def sulaiman(db: None) -> User:
+    """苏莱曼 looks after secrets: 保密审查员."""
+    return member("sulaiman", "苏莱曼", "保密审查员")
+
+
+@pytest.fixture
 def chenjing(db: None) -> User:
-    """陈静 signs: 三审."""
+    """陈静 reviews third, publishes and withdraws: 三审."""
     return member("chenjing", "陈静", "三审")
 
 

@@ -5,13 +5,15 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, QuerySet
+from django.db.models import ForeignKey, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from articles import versions
+from articles.admin.article_desk import desk_of
 from articles.admin.article_views import TOO_LATE, perform_view, preview_view, too_late_view
 from articles.admin.editor_policy import editor_page
 from articles.admin.forms import PictureInput, TaggedForm, thumbnail
@@ -22,7 +24,7 @@ from articles.admin.stage_filter import StageFilter
 from articles.admin.uploads import upload_picture
 from articles.models import Article, PhotoCaption, RelatedLink
 from articles.models.picture_field import PictureField
-from articles.workflow import TRANSITIONS, missing_for_publication, refusal
+from articles.roles import may_work_in
 
 
 class CaptionForm(TaggedForm):
@@ -139,8 +141,8 @@ class ArticleForm(TaggedForm):
 class ArticleAdmin(OfficeAdmin):
     form = ArticleForm
     autocomplete_fields = ["officials", "enterprises"]
-    list_display = ["thumbnail", "title", "stage_name", "channel", "public_id", "edition_name", "saved_at"]  # fmt: skip
-    list_display_links = ["title"]
+    list_display = ["thumbnail", "headline", "stage_name", "channel", "public_id", "edition_name", "saved_at"]  # fmt: skip
+    list_display_links = ["headline"]
     list_filter = [StageFilter, "channel"]
     list_select_related = ["channel"]
     list_per_page = 30
@@ -167,6 +169,7 @@ class ArticleAdmin(OfficeAdmin):
             },
         ),
         ("标签与提到的名称", {"fields": ["tags", "officials", "enterprises"]}),
+        ("发布计划", {"fields": ["planned_from", "planned_until"]}),
         ("来稿原文", {"classes": ["collapse"], "fields": ["manuscript"]}),
     ]
     change_note_fieldset = (None, {"fields": ["change_note"]})
@@ -184,6 +187,10 @@ class ArticleAdmin(OfficeAdmin):
     @admin.display(description="图")
     def thumbnail(self, article: Article) -> str:
         return thumbnail(article.pictures[0].image) if article.pictures else ""
+
+    @admin.display(description="标题", ordering="title")
+    def headline(self, article: Article) -> str:
+        return str(article)
 
     @admin.display(description="状态", ordering="status")
     def stage_name(self, article: Article) -> SafeString:
@@ -204,11 +211,22 @@ class ArticleAdmin(OfficeAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or obj.is_draft)
+        return allowed and (obj is None or self._is_open_to(request, obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or obj.is_draft)
+        return allowed and (obj is None or self._is_open_to(request, obj))
+
+    def _is_open_to(self, request: HttpRequest, article: Article) -> bool:
+        return article.is_draft and may_work_in(request.user, article.channel)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field:
+        """Offer only the channels that this person works in."""
+        if db_field.name == "channel" and (own := request.user.channels.all()):
+            kwargs["queryset"] = own
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
         if obj is None or self.has_change_permission(request, obj):
@@ -252,11 +270,22 @@ class ArticleAdmin(OfficeAdmin):
         super().save_model(request, obj, form, change)
         obj.contributors.add(request.user)
 
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: forms.ModelForm,
+        formsets: list,
+        change: bool,  # noqa: FBT001
+    ) -> None:
+        """Keep what this save left the edition as, pictures, names and tags included."""
+        super().save_related(request, form, formsets, change)
+        versions.keep(form.instance, actor=request.user)
+
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         """Delete a draft, unless it was signed while the confirmation stood open."""
         current = Article.objects.select_for_update().filter(pk=obj.pk).first()
         if current is not None and not current.is_draft:
-            raise PermissionDenied("这篇稿件刚刚已被签发，不能删除，只能撤稿。")
+            raise PermissionDenied("这篇稿件刚刚已被送审或发布，不能删除。")
         super().delete_model(request, obj)
 
     def changeform_view(
@@ -300,23 +329,9 @@ class ArticleAdmin(OfficeAdmin):
     ) -> HttpResponse:
         article = kwargs.get("obj")
         if article is not None:
-            context["missing"] = missing_for_publication(article) if article.is_draft else []
             context["may_save"] = self.has_change_permission(request, article)
-            context["buttons"] = self._buttons(request, article)
-            context["steps"] = article.steps.select_related("actor")
+            context |= desk_of(article, request.user)
             context["newest"] = (
                 Article.objects.filter(public_id=article.public_id).order_by("-edition").first()
             )
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def _buttons(self, request: HttpRequest, article: Article) -> list[dict[str, str]]:
-        return [
-            {
-                "label": transition.label,
-                "action": action,
-                "refusal": refusal(action, article, request.user),
-                "url": reverse("admin:articles_article_perform", args=[article.pk, action]),
-            }
-            for action, transition in TRANSITIONS.items()
-            if article.status in transition.sources
-        ]

@@ -1,66 +1,58 @@
 """The workflow's confirmation page and the preview of a draft."""
 
-from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.admin.clashes import tried_again
 from articles.admin.office import viewable
+from articles.admin.order_form import OrderForm
 from articles.models import Article
 from articles.public.page import chrome, read_site
 from articles.public.views.articles import article_context
 from articles.signing import content_hash
-from articles.workflow import TRANSITIONS, Action, NotAllowed, perform, refusal
+from articles.workflow import (
+    LEVELS,
+    TRANSITIONS,
+    Action,
+    Case,
+    NotAllowed,
+    perform,
+    refusal,
+    refusal_in,
+)
 
-
-class OrderForm(forms.Form):
-    """What an action asks for; each action shows only its own fields."""
-
-    remark = forms.CharField(
-        label="意见", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    public_notice = forms.CharField(
-        label="公开说明",
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="读者在原网址看到的说明；留空则只写“这篇文章已经撤下”。",
-    )
-    visible_from = forms.SplitDateTimeField(
-        label="定时发布", required=False, widget=AdminSplitDateTime, help_text="留空为立即发布。"
-    )
-    visible_until = forms.SplitDateTimeField(
-        label="到期下线", required=False, widget=AdminSplitDateTime, help_text="留空为长期公开。"
-    )
-    seen_hash = forms.CharField(
-        widget=forms.HiddenInput,
-        max_length=64,
-        error_messages={"required": "请从稿件页面打开“签发”，看过内容再办理。"},
-    )
-
-    REMARKS = {Action.PUBLISH: "审核意见", Action.AMEND: "修订缘由", Action.WITHDRAW: "撤稿原因"}
-    FIELDS = {
-        Action.PUBLISH: {"remark", "visible_from", "visible_until", "seen_hash"},
-        Action.AMEND: {"remark"},
-        Action.WITHDRAW: {"remark", "public_notice"},
-    }
-
-    def __init__(self, action: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in set(self.fields) - self.FIELDS[action]:
-            del self.fields[name]
-        self.fields["remark"].required = TRANSITIONS[action].needs_remark
-        self.fields["remark"].label = self.REMARKS[action]
-
-
-TOO_LATE = "这篇稿件刚刚已被签发或删除，不能再保存。请复制您的文字，再从最新一版修订。"
+EXPLANATIONS = {
+    Action.SUBMIT: "送审后稿件锁定，由三位同志依次审校。需要再改，可以撤回。",
+    Action.RECALL: "稿件回到草稿，可以再改；这一轮已有的签名不再算数。",
+    Action.SEND_BACK: "稿件回到草稿，写稿人会看到原因；这一轮已有的签名不再算数。",
+    Action.REVIEW_SECRECY: "结论只对当前这份内容有效，内容再有改动须重新审查。",
+    Action.PUBLISH: (
+        "发布后读者看到这一版（填了定时发布的，到时公开），旧版同时结束。"
+        "发布的内容不能再改，只能修订。"
+    ),
+    Action.PUBLISH_URGENTLY: (
+        "不等三审立即发布，只用于突发情况。原因和经办人永久留痕，"
+        "须在 24 小时内由另一位同志补签；补签之前稿件一直标红。"
+    ),
+    Action.EXPIRE: "到这个时间读者不再看到这篇稿件；留空为长期公开。",
+    Action.WITHDRAW: (
+        "整篇撤下：正在公开的和待发布的各版一起撤下。读者在原网址看到撤稿说明，"
+        "列表、标签、订阅里都不再出现。"
+    ),
+    Action.AMEND: "从这一版生成一份修订稿。读者看到的不变，修订稿审完发布后才公开。",
+    Action.RESTORE: "把这一旧版的内容恢复成一份新的修订稿，审完发布后才公开。",
+}
+TOO_LATE = (
+    "这篇稿件刚刚已被送审、签发或删除，不能再保存。请复制您的文字，"
+    "再请审核人退回（或撤回送审），已发布的从最新一版修订。"
+)
 KEPT_IN_ROWS = {"-caption": "图片说明", "-sentence": "数据的原句"}
 KEPT_FIELDS = ("title", "subtitle", "summary", "body", "source", "change_note")
 
@@ -101,7 +93,7 @@ def perform_view(
         raise Http404("没有这项操作。")
     posted = request.POST if request.method == "POST" else None
     seen = request.GET.get("seen") or content_hash(article)
-    form = OrderForm(action, posted, initial={"seen_hash": seen})
+    form = OrderForm(action, article, posted, initial={"seen_hash": seen})
     if form.is_valid():
         try:
             result = perform(action, article, actor=request.user, **form.cleaned_data)
@@ -118,11 +110,12 @@ def _ask(
 ) -> HttpResponse:
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": f"{TRANSITIONS[action].label}：{article.title}",
+        "title": f"{TRANSITIONS[action].label}：{article}",
         "opts": model_admin.opts,
         "article": article,
         "action": action,
         "transition": TRANSITIONS[action],
+        "explanation": EXPLANATIONS.get(action, ""),
         "refusal": refusal(action, article, request.user),
         "form": form,
         "media": model_admin.media + form.media,
@@ -130,10 +123,18 @@ def _ask(
     return render(request, "admin/articles/article/perform.html", context)
 
 
+MADE = (Action.AMEND, Action.RESTORE)
+
+
 def _done(action: str, article: Article) -> str:
-    if action == Action.AMEND:
-        return f"已从《{article.title}》生成修订稿（第 {article.edition} 版），签发后公开。"
-    return f"《{article.title}》：{article.stage}。"
+    if action in MADE:
+        return f"已生成《{article}》的修订稿（第 {article.edition} 版），审完发布后读者才看到。"
+    if action == Action.REVIEW_SECRECY:
+        return f"《{article}》：保密审查结论已记录。"
+    if article.visible_from and article.stage == "待发布":
+        when = timezone.localtime(article.visible_from)
+        return f"《{article}》将于 {when:%Y-%m-%d %H:%M} 发布。"
+    return f"《{article}》：{TRANSITIONS[action].label}已办理，目前是“{article.stage}”。"
 
 
 def preview_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
@@ -142,10 +143,23 @@ def preview_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Http
     request.site = read_site()
     context = article_context(request, article)
     page = chrome(request, context["column"])
-    if not refusal(Action.PUBLISH, article, request.user):
-        sign = reverse("admin:articles_article_perform", args=[article.pk, Action.PUBLISH])
-        context["sign_url"] = f"{sign}?{urlencode({'seen': content_hash(article)})}"
+    context["next_steps"] = _next_steps(article, request.user)
     response = render(request, "articles/article_preview.html", {**page, **context})
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _next_steps(article: Article, user: AbstractBaseUser) -> list[dict[str, str]]:
+    """Return what *user* may sign after reading this page, each bound to what it shows."""
+    case = Case(article)
+    return [
+        {
+            "label": TRANSITIONS[action].label,
+            "url": reverse("admin:articles_article_perform", args=[article.pk, action])
+            + "?"
+            + urlencode({"seen": case.digest}),
+        }
+        for action in (*LEVELS, Action.REVIEW_SECRECY, Action.PUBLISH)
+        if not refusal_in(case, action, user)
+    ]

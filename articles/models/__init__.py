@@ -2,17 +2,21 @@
 
 from .append_only import AppendOnly
 from .article import Article, PublicIdCounter
+from .article_version import ArticleVersion
 from .calendar_day import CalendarDay
 from .channel import Channel
+from .delegation import Delegation
 from .enterprise import Enterprise
 from .feedback import Feedback, FeedbackAttempt, FeedbackStep
 from .generation import Generation
+from .granted_right import GrantedRight
 from .home_figure import HomeFigure
 from .key_figure import KeyFigure
 from .official import Official, Post
 from .photo_caption import BodyPicture, PhotoCaption
 from .related_link import RelatedLink
 from .search_document import SearchDocument, SearchFacet, SearchState
+from .secrecy_review import SecrecyReview
 from .site_identity import SiteIdentity
 from .tag import Tag, TaggedArticle, TaggedEnterprise, TaggedOfficial, TaggedPhotoCaption
 from .workflow_step import WorkflowStep
@@ -20,14 +24,17 @@ from .workflow_step import WorkflowStep
 __all__ = [
     "AppendOnly",
     "Article",
+    "ArticleVersion",
     "BodyPicture",
     "CalendarDay",
     "Channel",
+    "Delegation",
     "Enterprise",
     "Feedback",
     "FeedbackAttempt",
     "FeedbackStep",
     "Generation",
+    "GrantedRight",
     "HomeFigure",
     "KeyFigure",
     "Official",
@@ -38,6 +45,7 @@ __all__ = [
     "SearchDocument",
     "SearchFacet",
     "SearchState",
+    "SecrecyReview",
     "SiteIdentity",
     "Tag",
     "TaggedArticle",

@@ -28,6 +28,9 @@ from .official import Official
 
 PUBLIC_ID = re.compile(r"[0-9]{8,12}")
 
+# States of an edition that nobody outside the office has seen or will see without another step.
+INTERNAL = ("draft", "first_review", "second_review", "third_review", "approved")
+
 
 class PublicIdCounter(models.Model):
     """The last number given in a year; an article's number is never given twice."""
@@ -86,7 +89,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def seen(self) -> "ArticleQuerySet":
         """Editions whose interval is not empty: readers saw them, see them or will."""
-        return self.exclude(status=Article.Status.DRAFT).exclude(
+        return self.exclude(status__in=Article.INTERNAL).exclude(
             visible_until__lte=models.F("visible_from")
         )
 
@@ -106,8 +109,14 @@ class Article(models.Model):
 
     class Status(models.TextChoices):
         DRAFT = "draft", "草稿"
+        FIRST_REVIEW = "first_review", "一审一校"
+        SECOND_REVIEW = "second_review", "二审二校"
+        THIRD_REVIEW = "third_review", "三审三校"
+        APPROVED = "approved", "待发布"
         SIGNED = "signed", "已签发"
         WITHDRAWN = "withdrawn", "已撤稿"
+
+    INTERNAL = INTERNAL
 
     public_id = PublicIdField(
         "稿件编号",
@@ -121,15 +130,20 @@ class Article(models.Model):
     )
 
     channel = models.ForeignKey(
-        Channel, models.PROTECT, related_name="articles", verbose_name="栏目"
+        Channel,
+        models.PROTECT,
+        related_name="articles",
+        null=True,
+        blank=True,
+        verbose_name="栏目",
     )
     kicker = LineField("眉题", max_length=60, blank=True)
-    title = LineField("标题", max_length=120)
+    title = LineField("标题", max_length=120, blank=True)
     subtitle = LineField("副题", max_length=120, blank=True)
     summary = PlainTextField("摘要", blank=True, max_length=600)
     body = SafeRichTextField("正文", blank=True)
     source = LineField(
-        "来源", max_length=80, blank=True, help_text="发布单位或转载出处；签发前必须填写。"
+        "来源", max_length=80, blank=True, help_text="发布单位或转载出处；送审前必须填写。"
     )
     source_url = WebAddressField("来源网址", max_length=500, blank=True)
     data_source = LineField("数据来源", max_length=80, blank=True)
@@ -162,6 +176,13 @@ class Article(models.Model):
 
     visible_from = models.DateTimeField("公开起", null=True, editable=False)
     visible_until = models.DateTimeField("公开止", null=True, editable=False)
+    planned_from = models.DateTimeField(
+        "拟发布时间", null=True, blank=True, help_text="留空为审完即可发布；发布时还可以改。"
+    )
+    planned_until = models.DateTimeField(
+        "拟下线时间", null=True, blank=True, help_text="留空为长期公开。"
+    )
+    countersign_by = models.DateTimeField("补签期限", null=True, editable=False)
     replaced_by_edition = models.PositiveIntegerField("被第几版替换", null=True, editable=False)
     first_published_at = models.DateTimeField("首次发布", null=True, editable=False)
 
@@ -204,7 +225,15 @@ class Article(models.Model):
         verbose_name = "稿件"
         verbose_name_plural = "稿件"
         ordering = ["-public_id", "-edition"]
-        permissions = [("publish_article", "可以签发稿件"), ("withdraw_article", "可以撤稿")]
+        permissions = [
+            ("review_first_article", "可以一审一校"),
+            ("review_second_article", "可以二审二校"),
+            ("review_third_article", "可以三审三校"),
+            ("review_secrecy_article", "可以保密审查"),
+            ("publish_article", "可以发布稿件"),
+            ("publish_urgently_article", "可以紧急发布"),
+            ("withdraw_article", "可以撤稿"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["public_id", "edition"], name="article_edition_once"),
             models.UniqueConstraint(
@@ -213,10 +242,12 @@ class Article(models.Model):
                 name="article_one_open_interval",
             ),
             models.UniqueConstraint(
-                fields=["public_id"], condition=Q(status="draft"), name="article_one_draft"
+                fields=["public_id"], condition=Q(status__in=INTERNAL), name="article_one_draft"
             ),
             models.CheckConstraint(
-                condition=Q(status="draft", visible_from__isnull=True, visible_until__isnull=True)
+                condition=Q(
+                    status__in=INTERNAL, visible_from__isnull=True, visible_until__isnull=True
+                )
                 | Q(
                     status__in=["signed", "withdrawn"],
                     visible_from__isnull=False,
@@ -232,6 +263,10 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="withdrawn") | Q(visible_until__isnull=False),
                 name="article_withdrawn_is_closed",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=INTERNAL) | Q(channel__isnull=False) & ~Q(title=""),
+                name="article_signed_has_title_and_channel",
             ),
             models.CheckConstraint(condition=Q(edition__gte=1), name="article_edition_from_one"),
             models.CheckConstraint(
@@ -249,7 +284,7 @@ class Article(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or f"（未定标题，编号 {self.public_id}）"
 
     def natural_key(self) -> tuple[str, int]:
         return (self.public_id, self.edition)
@@ -263,6 +298,11 @@ class Article(models.Model):
     def is_draft(self) -> bool:
         """Whether an editor may still change this edition."""
         return self.status == self.Status.DRAFT
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether this edition is still being written or reviewed: no reader has seen it."""
+        return self.status in self.INTERNAL
 
     @property
     def is_published(self) -> bool:

@@ -1,5 +1,6 @@
 """Floor 1: channels 栏目."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -59,6 +60,13 @@ class Channel(models.Model):
         "更新周期", max_length=20, choices=Update, default=Update.AS_NEEDED
     )
     position = models.PositiveSmallIntegerField("排序", default=0)
+    staff = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        related_name="channels",
+        blank=True,
+        verbose_name="限定人员",
+        help_text="分到栏目的人只办所分栏目的稿件；没有分到任何栏目的人不受限制。",
+    )
 
     objects = ChannelQuerySet.as_manager()
 

@@ -68,7 +68,7 @@ class PhotoCaption(models.Model):
         blank=True,
         help_text="JPG、PNG、GIF 或 WebP，不超过 10 MB；留空时页面显示“待补”；视频位不放文件。",
     )
-    caption = LineField("图片说明", max_length=200)
+    caption = LineField("图片说明", max_length=200, blank=True, help_text="送审前必须填写。")
     alt_text = LineField(
         "替代文字", max_length=200, blank=True, help_text="读给看不见图片的人听：画面里有什么。"
     )
@@ -123,7 +123,7 @@ class PhotoCaption(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.caption
+        return self.caption or f"第 {self.number} 幅图"
 
     def natural_key(self) -> tuple[str, int, int]:
         return (*self.article.natural_key(), self.number)

@@ -96,7 +96,7 @@ def is_findable(record: Record) -> bool:
     What they may see now is decided when they search, by ``SearchDocument.visible()``.
     """
     article = article_of(record)
-    return article is None or not (article.is_draft or article.is_over)
+    return article is None or not (article.is_internal or article.is_over)
 
 
 def pointer_to(record: Record) -> Pointer:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Article, Channel, Official, Tag
 from articles.workflow import perform
 from tests.admin.desk import ADD, a_caption_row, change_url, form
-from tests.builders import a_draft, a_picture, a_published
+from tests.builders import a_draft, a_picture, a_published, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -93,10 +93,10 @@ def test_lists_search_and_filter(desk: Client, channel: Channel) -> None:
 def test_the_list_filters_by_the_stage_it_shows(desk: Client, chenjing: User, aygul: User) -> None:
     ended, scheduled, cancelled = a_published(title="被替换"), a_draft(title="定时的"), a_draft(title="取消的")  # fmt: skip
     tomorrow = timezone.now() + timedelta(days=1)
-    perform("publish", perform("amend", ended, actor=aygul), actor=chenjing)
-    perform("publish", scheduled, actor=chenjing, visible_from=tomorrow)
-    perform("publish", cancelled, actor=chenjing, visible_from=tomorrow)
-    perform("publish", perform("amend", cancelled, actor=aygul), actor=chenjing)
+    publish(perform("amend", ended, actor=aygul), actor=chenjing)
+    publish(scheduled, actor=chenjing, visible_from=tomorrow)
+    publish(cancelled, actor=chenjing, visible_from=tomorrow)
+    publish(perform("amend", cancelled, actor=aygul), actor=chenjing)
 
     for stage, names in (
         ("scheduled", {"待发布"}), ("ended", {"已更新", "已到期"}), ("published", {"已发布"}),
@@ -145,7 +145,7 @@ def test_a_save_that_came_too_late_gives_the_text_back(
     desk: Client, channel: Channel, chenjing: User
 ) -> None:
     signed, deleted = a_draft(channel=channel), a_draft(channel=channel)
-    perform("publish", signed, actor=chenjing)
+    publish(signed, actor=chenjing)
     address = change_url(deleted)
     deleted.delete()
 
@@ -153,7 +153,7 @@ def test_a_save_that_came_too_late_gives_the_text_back(
         answer = desk.post(url, form(channel, body="<p>写了一上午的正文</p>"))
 
         assert answer.status_code == 409
-        assert "刚刚已被签发或删除" in answer.content.decode()
+        assert "刚刚已被送审、签发或删除" in answer.content.decode()
         assert "写了一上午的正文" in answer.content.decode()
 
 

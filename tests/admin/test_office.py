@@ -12,13 +12,13 @@ from PIL import Image
 from articles.models import Article
 from articles.signing import content_hash
 from tests.admin.test_ways_around import perform_url
-from tests.builders import a_draft, a_picture, a_published
+from tests.builders import a_draft, a_picture, a_published, approve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def test_signing_shows_the_article_to_readers(signer: Client) -> None:
-    draft = a_draft(title="要发布的")
+    draft = approve(a_draft(title="要发布的"))
 
     answer = signer.post(
         perform_url(draft, "publish"),
@@ -26,12 +26,12 @@ def test_signing_shows_the_article_to_readers(signer: Client) -> None:
         follow=True,
     )
 
-    assert "《要发布的》：已发布。" in answer.content.decode()
+    assert "《要发布的》：发布已办理，目前是“已发布”。" in answer.content.decode()
     assert Client().get(draft.get_absolute_url()).status_code == 200
 
 
 def test_the_preview_leads_to_signing_exactly_what_it_showed(signer: Client) -> None:
-    draft = a_draft()
+    draft = approve(a_draft())
     preview = signer.get(f"/admin/articles/article/{draft.pk}/preview/").content.decode()
     address = re.search(r'href="([^"]+/perform/publish/\?seen=\w{64})"', preview)
     assert address
@@ -42,12 +42,12 @@ def test_the_preview_leads_to_signing_exactly_what_it_showed(signer: Client) -> 
     assert seen
     answer = signer.post(perform_url(draft, "publish"), {"seen_hash": seen[1]})
 
-    assert "又有改动" in answer.content.decode()
+    assert "改动" in answer.content.decode()
     assert not Article.objects.published().exists()
 
 
 def test_a_refusal_keeps_what_the_signer_typed(signer: Client) -> None:
-    draft = a_draft(source="")
+    draft = a_draft()
 
     answer = signer.post(
         perform_url(draft, "publish"),
@@ -55,12 +55,12 @@ def test_a_refusal_keeps_what_the_signer_typed(signer: Client) -> None:
     )
 
     shown = answer.content.decode()
-    assert "请先填写：来源" in shown
+    assert "稿件目前是“草稿”，不能发布。" in shown
     assert "写了很久的意见" in shown
 
 
 def test_a_schedule_is_read_in_the_offices_time(signer: Client) -> None:
-    draft = a_draft()
+    draft = approve(a_draft())
 
     answer = signer.post(
         perform_url(draft, "publish"),
@@ -72,7 +72,7 @@ def test_a_schedule_is_read_in_the_offices_time(signer: Client) -> None:
         follow=True,
     )
 
-    assert "待发布" in answer.content.decode()
+    assert "将于 2099-12-01 09:00 发布" in answer.content.decode()
     draft.refresh_from_db()
     assert draft.visible_from.isoformat() == "2099-12-01T01:00:00+00:00"
 
@@ -89,14 +89,14 @@ def test_a_schedule_is_read_in_the_offices_time(signer: Client) -> None:
     ],
 )
 def test_bad_orders_are_form_errors(signer: Client, posted: dict) -> None:
-    draft = a_draft()
+    draft = approve(a_draft())
 
     answer = signer.post(perform_url(draft, "publish"), posted)
 
     assert answer.status_code == 200
     assert "errornote" in answer.content.decode()
     draft.refresh_from_db()
-    assert draft.is_draft
+    assert draft.is_internal
 
 
 def test_withdrawing_asks_for_the_reason(signer: Client) -> None:

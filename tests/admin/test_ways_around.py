@@ -6,7 +6,7 @@ from django.test import Client
 
 from articles.models import Article, WorkflowStep
 from tests.admin.desk import change_url, form
-from tests.builders import a_channel, a_draft, a_published
+from tests.builders import a_channel, a_draft, a_published, approve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -32,17 +32,17 @@ def test_posted_fields_do_not_publish(desk: Client) -> None:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_author_cannot_publish_by_address(desk: Client, method: str) -> None:
-    draft = a_draft()
+    draft = approve(a_draft())
 
     answer = getattr(desk, method)(perform_url(draft, "publish"))
 
     assert answer.status_code == 200
-    assert "没有签发的权限" in answer.content.decode()
+    assert "没有发布的权限" in answer.content.decode()
     assert not Article.objects.published().exists()
 
 
 def test_a_get_never_publishes(signer: Client) -> None:
-    draft = a_draft()
+    draft = approve(a_draft())
 
     assert signer.get(perform_url(draft, "publish")).status_code == 200
 
@@ -81,13 +81,14 @@ def test_captions_and_links_of_what_is_signed_are_closed_too(
 
 
 def test_steps_cannot_be_written_in_the_admin(superuser: Client) -> None:
-    step = a_published().steps.get()
+    step = a_published().steps.last()
+    steps = WorkflowStep.objects.count()
 
     assert superuser.get("/admin/articles/workflowstep/add/").status_code == 403
     address = f"/admin/articles/workflowstep/{step.pk}"
     assert superuser.post(f"{address}/change/", {"remark": "改"}).status_code == 403
     assert superuser.post(f"{address}/delete/", {"post": "yes"}).status_code == 403
-    assert WorkflowStep.objects.count() == 1
+    assert WorkflowStep.objects.count() == steps
 
 
 def test_who_is_not_staff_sees_a_login_and_nothing_else(client: Client) -> None:

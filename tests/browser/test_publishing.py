@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page
 
 from articles.models import Article
-from tests.builders import a_picture
+from tests.builders import a_picture, approve
 from tests.conftest import member
 
 Open = Callable[..., Page]
@@ -53,11 +53,12 @@ def test_an_article_with_a_picture_goes_from_the_desk_to_its_readers(
     reader = open_page(newspaper)
     assert "浏览器里写的报道" not in reader.inner_text("main")
 
+    approve(article)
     signer = sign_in(member("chenjing", "陈静", "三审"))
     signer.goto(f"{newspaper}/admin/articles/article/{article.pk}/change/")
-    signer.click('.desk-actions a:text-is("签发")')
+    signer.click('.desk-actions a:text-is("发布")')
     signer.fill("#id_remark", "同意")
-    signer.click('input[value="签发"]')
+    signer.click('input[value="发布"]')
     signer.wait_for_selector(".success")
 
     reader.goto(newspaper)

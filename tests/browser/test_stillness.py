@@ -7,8 +7,7 @@ from django.core.files.base import ContentFile
 from playwright.sync_api import Page
 
 from articles.models import PhotoCaption
-from articles.workflow import perform
-from tests.builders import a_draft, a_picture, a_signer
+from tests.builders import a_draft, a_picture, a_signer, publish
 
 Open = Callable[..., Page]
 WATCH = """window.shifts = []
@@ -21,7 +20,7 @@ def an_article_with_a_picture() -> str:
     draft = a_draft(body="<h2>小标题</h2>" + "<p>正文一段，说明情况。</p>" * 9)
     image = ContentFile(a_picture(size=(1200, 800)), name="厂房.jpg")
     PhotoCaption.objects.create(article=draft, caption="企业厂房", alt_text="厂房", image=image)
-    return perform("publish", draft, actor=a_signer()).get_absolute_url()
+    return publish(draft, actor=a_signer()).get_absolute_url()
 
 
 def test_nothing_jumps_in_any_form(newspaper: str, open_page: Open) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, HomeFigure
 from articles.workflow import perform
-from tests.builders import SENTENCE, a_draft, a_figure
+from tests.builders import SENTENCE, a_draft, a_figure, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 SECRET = "不可外泄的指标"
@@ -36,7 +36,7 @@ def assert_nowhere(client: Client) -> None:
 def test_a_draft_and_a_schedule_are_nowhere(client: Client, draft: Article, chenjing: User) -> None:
     assert_nowhere(client)
 
-    perform("publish", draft, actor=chenjing, visible_from=timezone.now() + timedelta(days=1))
+    publish(draft, actor=chenjing, visible_from=timezone.now() + timedelta(days=1))
 
     assert_nowhere(client)
 
@@ -44,7 +44,7 @@ def test_a_draft_and_a_schedule_are_nowhere(client: Client, draft: Article, chen
 def test_a_published_one_is_everywhere_and_a_withdrawn_one_gone(
     client: Client, draft: Article, chenjing: User
 ) -> None:
-    perform("publish", draft, actor=chenjing)
+    publish(draft, actor=chenjing)
     assert places_of(client, SECRET) == [
         "/",
         "/figures/",
@@ -62,12 +62,12 @@ def test_a_published_one_is_everywhere_and_a_withdrawn_one_gone(
 def test_an_amendment_in_work_shows_the_old_number(
     client: Client, draft: Article, aygul: User, chenjing: User
 ) -> None:
-    live = perform("publish", draft, actor=chenjing)
+    live = publish(draft, actor=chenjing)
     amended = perform("amend", live, actor=aygul)
     amended.key_figures.update(indicator="改过的指标")
 
     assert places_of(client, "改过的指标") == []
-    perform("publish", amended, actor=chenjing)
+    publish(amended, actor=chenjing)
 
     assert_nowhere(client)
     assert "改过的指标" in client.get("/figures/").content.decode()
@@ -77,9 +77,9 @@ def test_an_amendment_in_work_shows_the_old_number(
 def test_a_figure_that_the_new_edition_drops_leaves_the_front_page(
     client: Client, draft: Article, aygul: User, chenjing: User
 ) -> None:
-    amended = perform("amend", perform("publish", draft, actor=chenjing), actor=aygul)
+    amended = perform("amend", publish(draft, actor=chenjing), actor=aygul)
     amended.key_figures.all().delete()
 
-    perform("publish", amended, actor=chenjing)
+    publish(amended, actor=chenjing)
 
     assert_nowhere(client)

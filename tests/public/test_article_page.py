@@ -7,7 +7,7 @@ from django.test import Client
 
 from articles.models import Article, Enterprise
 from articles.text.sanitizing import plain_text
-from tests.builders import a_published
+from tests.builders import a_published, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,7 @@ def test_an_amended_page_shows_when_and_why(client: Client, aygul, chenjing) -> 
 
     draft = perform("amend", a_published(), actor=aygul)
     Article.objects.filter(pk=draft.pk).update(change_note="更正一处数字")
-    perform("publish", draft, actor=chenjing)
+    publish(draft, actor=chenjing)
 
     shown = page(client, draft.get_absolute_url())
 

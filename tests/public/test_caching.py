@@ -9,8 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import SiteIdentity
-from articles.workflow import perform
-from tests.builders import a_draft
+from tests.builders import a_draft, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 ADDRESSES = (
@@ -59,7 +58,7 @@ def test_a_revalidation_costs_one_query(client: Client, django_assert_num_querie
 def test_a_signature_changes_the_etag_at_once(client: Client, chenjing: User) -> None:
     before = client.get("/")["ETag"]
 
-    perform("publish", a_draft(), actor=chenjing)
+    publish(a_draft(), actor=chenjing)
 
     assert client.get("/", headers={"If-None-Match": before}).status_code == 200
 
@@ -77,7 +76,7 @@ def test_a_schedule_falls_due_without_any_write(
 ) -> None:
     soon = timezone.now() + timedelta(minutes=5)
     draft = a_draft(title="定时的标题")
-    perform("publish", draft, actor=chenjing, visible_from=soon, visible_until=soon + timedelta(minutes=5))  # fmt: skip
+    publish(draft, actor=chenjing, visible_from=soon, visible_until=soon + timedelta(minutes=5))  # fmt: skip
     before = client.get("/")
 
     monkeypatch.setattr(timezone, "now", lambda: soon)

@@ -9,7 +9,7 @@ from articles.imaging import rendition_name
 from articles.models import PhotoCaption
 from articles.models.picture_field import store_picture
 from articles.workflow import perform
-from tests.builders import a_draft, a_picture
+from tests.builders import a_draft, a_picture, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -36,7 +36,7 @@ def test_a_published_picture_is_served_safely_with_its_renditions(
     client: Client, chenjing: User
 ) -> None:
     draft = a_captioned_draft()
-    perform("publish", draft, actor=chenjing)
+    publish(draft, actor=chenjing)
     image = draft.captions.get().image
 
     for name, kind in ((image.name, "image/jpeg"), (rendition_name(image.name, width=480), "image/webp")):  # fmt: skip
@@ -51,7 +51,7 @@ def test_a_published_picture_is_served_safely_with_its_renditions(
 
 def test_a_withdrawn_picture_is_gone(client: Client, chenjing: User) -> None:
     draft = a_captioned_draft()
-    perform("publish", draft, actor=chenjing)
+    publish(draft, actor=chenjing)
     address = draft.captions.get().image.url
 
     perform("withdraw", draft, actor=chenjing, remark="原因")
@@ -68,7 +68,7 @@ def test_a_picture_in_the_text_is_public_with_its_article(client: Client, chenji
     draft = a_draft(body=f'<p>图</p><p><img src="/media/{name}" alt="厂房"></p>')
     assert client.get(f"/media/{name}").status_code == 404
 
-    perform("publish", draft, actor=chenjing)
+    publish(draft, actor=chenjing)
 
     assert client.get(f"/media/{name}").status_code == 200
     shown = client.get(draft.get_absolute_url()).content.decode()

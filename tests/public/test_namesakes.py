@@ -4,8 +4,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Enterprise, Official, Tag
-from articles.workflow import perform
-from tests.builders import a_draft
+from tests.builders import a_draft, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -15,7 +14,7 @@ def test_the_chosen_of_two_namesakes_is_linked(client: Client, chenjing) -> None
     chosen = Official.objects.create(name="张伟", disambiguator="乙局")
     draft = a_draft(body="<p>张伟说，要抓紧。</p>")
     draft.officials.add(chosen)
-    perform("publish", draft, actor=chenjing)
+    publish(draft, actor=chenjing)
 
     article = client.get(draft.get_absolute_url()).content.decode()
     page = client.get(chosen.get_absolute_url()).content.decode()
@@ -29,7 +28,7 @@ def test_an_unchosen_enterprise_does_not_take_a_tags_name(client: Client, chenji
     Enterprise.objects.create(full_name="创业大街")
     draft = a_draft(body="<p>创业大街开街。</p>")
     draft.tags.add("创业大街")
-    perform("publish", draft, actor=chenjing)
+    publish(draft, actor=chenjing)
 
     shown = client.get(draft.get_absolute_url()).content.decode()
 

@@ -9,8 +9,7 @@ from django.test import Client
 
 from articles.models import Tag
 from articles.public import sitemaps
-from articles.workflow import perform
-from tests.builders import a_draft, a_picture
+from tests.builders import a_draft, a_picture, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +57,7 @@ def test_pictures_are_named_where_they_are_shown(site: None, client: Client, che
     upload = SimpleUploadedFile("厂房.jpg", a_picture(), "image/jpeg")
     caption = draft.captions.create(number=1, caption="生产线", image=upload)
     draft.captions.create(number=2, caption="待补")
-    perform("publish", draft, actor=chenjing)
+    publish(draft, actor=chenjing)
     image = f"<image:loc>http://testserver{caption.image.url}</image:loc>"
 
     assert xml(client, "/sitemap-articles.xml").count(image) == 2

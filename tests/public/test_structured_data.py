@@ -8,8 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles.models import SiteIdentity
-from articles.workflow import perform
-from tests.builders import a_draft, a_picture, a_published
+from tests.builders import a_draft, a_picture, a_published, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +81,7 @@ def test_a_picture_is_described_once_it_is_there(site: None, client: Client, che
     draft = a_draft()
     upload = SimpleUploadedFile("厂房.jpg", a_picture(), "image/jpeg")
     caption = draft.captions.create(number=1, caption="生产线", image=upload, rights="本站")
-    perform("publish", draft, actor=chenjing)
+    publish(draft, actor=chenjing)
 
     own = structured(client, caption.get_absolute_url())["ImageObject"]
     article = structured(client, draft.get_absolute_url())["NewsArticle"]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models import Article, Enterprise, Official, PhotoCaption, Tag
 from articles.public.sitemaps import sections
 from articles.workflow import perform
-from tests.builders import a_draft, a_published
+from tests.builders import a_draft, a_published, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 SECRET = "不可外泄的标题"
@@ -77,7 +77,7 @@ def test_a_scheduled_article_is_nowhere_until_its_time(client: Client, chenjing:
     give_everything(draft)
     tomorrow = timezone.now() + timedelta(days=1)
 
-    perform("publish", draft, actor=chenjing, visible_from=tomorrow)
+    publish(draft, actor=chenjing, visible_from=tomorrow)
 
     assert_nowhere(client, draft)
 
@@ -85,7 +85,7 @@ def test_a_scheduled_article_is_nowhere_until_its_time(client: Client, chenjing:
 def test_a_withdrawn_article_is_gone_everywhere_at_once(client: Client, chenjing: User) -> None:
     draft = a_draft(title=SECRET, manuscript=SECRET)
     give_everything(draft)
-    perform("publish", draft, actor=chenjing)
+    publish(draft, actor=chenjing)
     assert client.get(draft.get_absolute_url()).status_code == 200
 
     perform("withdraw", draft, actor=chenjing, remark="内部原因", public_notice="数据正在核实。")
@@ -133,7 +133,7 @@ def test_records_that_only_a_draft_names_are_nowhere(client: Client, chenjing: U
         assert client.get(record.get_absolute_url()).status_code == 404
         assert not any(record.slug in client.get(page).content.decode() for page in lists)
 
-    perform("publish", draft, actor=chenjing)
+    publish(draft, actor=chenjing)
 
     for record in records:
         assert client.get(record.get_absolute_url()).status_code == 200

@@ -127,7 +127,8 @@ def test_deleting_an_article_leaves_nothing() -> None:
     PhotoCaption.objects.create(article=article, caption="果子")
 
     Article.objects.filter(pk=article.pk).update(status="draft", visible_from=None)
-    article.steps.model.objects.filter(article=article)._raw_delete("default")
+    for records in (article.steps, article.secrecy_reviews):
+        records.all()._raw_delete("default")
     Article.objects.get(pk=article.pk).delete()
 
     assert not SearchDocument.objects.filter(article=article.pk).exists()

@@ -16,7 +16,7 @@ from articles.models import (
 )
 from articles.search.rebuilding import differences
 from articles.workflow import perform
-from tests.builders import a_draft, a_published
+from tests.builders import a_draft, a_published, publish
 from tests.search.looking import found
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_a_draft_is_found_with_its_signature(chenjing: User) -> None:
     assert found(SECRET) == []
     assert agrees_with_in_use()
 
-    perform("publish", draft, actor=chenjing)
+    publish(draft, actor=chenjing)
 
     assert len(found(SECRET)) == 7
     assert agrees_with_in_use()
@@ -60,7 +60,7 @@ def test_a_draft_is_found_with_its_signature(chenjing: User) -> None:
 def test_a_schedule_beyond_the_order_of_results_is_kept_and_not_found(chenjing: User) -> None:
     far = datetime(9999, 12, 31, tzinfo=UTC)
 
-    perform("publish", with_everything(a_draft(title=SECRET)), actor=chenjing, visible_from=far)
+    publish(with_everything(a_draft(title=SECRET)), actor=chenjing, visible_from=far)
 
     assert found(SECRET) == []
     assert agrees_with_in_use()
@@ -68,7 +68,7 @@ def test_a_schedule_beyond_the_order_of_results_is_kept_and_not_found(chenjing: 
 
 
 def test_a_withdrawn_article_takes_everything_along(chenjing: User) -> None:
-    article = perform("publish", with_everything(a_draft(title=SECRET)), actor=chenjing)
+    article = publish(with_everything(a_draft(title=SECRET)), actor=chenjing)
 
     perform("withdraw", article, actor=chenjing, remark="内部原因")
 
@@ -83,7 +83,7 @@ def test_a_schedule_falls_due_and_ends_without_any_write(
     soon = timezone.now() + timedelta(hours=1)
     later = soon + timedelta(hours=1)
     draft = with_everything(a_draft(title=SECRET))
-    perform("publish", draft, actor=chenjing, visible_from=soon, visible_until=later)
+    publish(draft, actor=chenjing, visible_from=soon, visible_until=later)
     counts = [len(found(SECRET))]
 
     for moment in (soon, later):
@@ -103,7 +103,7 @@ def test_an_amendment_is_found_when_it_is_signed_and_the_old_words_no_more(
     draft.save()
     assert (found("旧的说法"), found("新的说法")) == (["旧的说法"], [])
 
-    perform("publish", draft, actor=chenjing)
+    publish(draft, actor=chenjing)
 
     assert (found("旧的说法"), found("新的说法")) == ([], ["新的说法"])
     assert SearchDocument.objects.count() == 1

@@ -9,8 +9,9 @@ from django.db import connection
 
 from articles.models import Article, WorkflowStep
 from articles.workflow import NotAllowed, perform
-from tests.builders import a_draft, a_published
+from tests.builders import a_draft, a_published, approve
 from tests.conftest import member
+from tests.workflow.stages import TICKED, in_state
 
 CLICKS = 10
 
@@ -35,12 +36,26 @@ def chief(transactional_db: None) -> User:
 
 
 def test_ten_signatures_at_once_sign_once(chief: User) -> None:
-    draft = a_draft()
+    draft = approve(a_draft())
 
     outcomes = at_once(lambda: perform("publish", Article.objects.get(pk=draft.pk), actor=chief))
 
     assert outcomes == ["done"] + ["refused"] * (CLICKS - 1)
-    assert WorkflowStep.objects.filter(article=draft).count() == 1
+    assert WorkflowStep.objects.filter(article=draft, action="publish").count() == 1
+
+
+def test_ten_reviewers_at_once_are_one_signature(chief: User) -> None:
+    draft = in_state("first_review")
+    reviewers = [member(f"reviewer-{number}", f"{number} 号", "一审") for number in range(CLICKS)]
+
+    def sign() -> None:
+        perform("pass_first", Article.objects.get(pk=draft.pk), actor=reviewers.pop(), **TICKED)
+
+    outcomes = at_once(sign)
+
+    assert outcomes == ["done"] + ["refused"] * (CLICKS - 1)
+    draft.refresh_from_db()
+    assert draft.status == "second_review"
 
 
 def test_ten_amendments_at_once_make_one_draft(chief: User) -> None:

@@ -10,9 +10,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 ACCOUNTS = (
-    ("caibian", "采编", "写稿、改稿、修订"),
-    ("sanshen", "三审", "签发、撤稿"),
+    ("caibian", "采编", "写稿、改稿、送审、修订"),
+    ("yishen", "一审", "一审一校"),
+    ("ershen", "二审", "二审二校"),
+    ("sanshen", "三审", "三审三校、发布、撤稿"),
+    ("baomi", "保密审查员", "保密审查"),
     ("guanli", "系统管理员", "栏目、网站信息、账号；超级用户"),
+    ("anquan", "安全管理员", "角色、代签委托"),
+    ("shenji", "审计员", "审计记录"),
 )
 
 
