@@ -136,6 +136,27 @@ class ArticleForm(TaggedForm):
         )
 
 
+def filled_fieldsets(fieldsets: list, article: Article) -> list:
+    """Return *fieldsets* for somebody who only looks: what was left empty is left out."""
+    shown = {"body": "body_shown"}
+    filled = [
+        (
+            name,
+            {
+                **options,
+                "fields": [shown.get(f, f) for f in options["fields"] if _is_filled(article, f)],
+            },
+        )
+        for name, options in fieldsets
+    ]
+    return [(name, options) for name, options in filled if options["fields"]]
+
+
+def _is_filled(article: Article, field: str) -> bool:
+    value = getattr(article, field, None)
+    return value.exists() if hasattr(value, "exists") else bool(value)
+
+
 @admin.register(Article)
 @editor_page
 class ArticleAdmin(OfficeAdmin):
@@ -232,18 +253,7 @@ class ArticleAdmin(OfficeAdmin):
         if obj is None or self.has_change_permission(request, obj):
             amending = obj is not None and obj.edition > 1
             return [self.change_note_fieldset, *self.fieldsets] if amending else self.fieldsets
-        shown = {"body": "body_shown"}
-        shown_note = [self.change_note_fieldset] if obj.edition > 1 else []
-        return [
-            (
-                name,
-                {
-                    **options,
-                    "fields": [shown.get(f, f) for f in options["fields"] if f != "seen_saves"],
-                },
-            )
-            for name, options in [*shown_note, *self.fieldsets]
-        ]
+        return filled_fieldsets([self.change_note_fieldset, *self.fieldsets], obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         return ["body_shown"] if obj and not self.has_change_permission(request, obj) else []
@@ -252,7 +262,8 @@ class ArticleAdmin(OfficeAdmin):
         editable = obj is None or self.has_change_permission(request, obj)
         if editable:
             return [CaptionInline, KeyFigureInline, LinkInline]
-        return [ShownCaptionInline, ShownKeyFigureInline, LinkInline]
+        shown = [ShownCaptionInline, ShownKeyFigureInline, LinkInline]
+        return [inline for inline in shown if inline.model.objects.filter(article=obj).exists()]
 
     # --- saving ---------------------------------------------------------------
 

@@ -22,7 +22,7 @@ def desk_of(article: Article, user: AbstractBaseUser) -> dict[str, Any]:
         "missing": _missing(article) if article.is_draft else [],
         "buttons": [button for button in buttons if not button["refusal"]],
         "refused": [button for button in buttons if button["refusal"]],
-        "levels": _levels(case) if article.is_internal and case.round else [],
+        "levels": _levels(case) if article.is_internal and not article.is_draft else [],
         "secrecy": case.secrecy,
         "sent_back": _sent_back(case),
         "steps": case.steps,
