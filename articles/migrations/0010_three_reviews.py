@@ -51,6 +51,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='article',
+            name='change_note',
+            field=articles.models.fields.LineField(blank=True, help_text='修订稿发布后，显示在更新时间旁。', max_length=200, verbose_name='修订说明'),
+        ),
+        migrations.AlterField(
+            model_name='article',
             name='channel',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.channel', verbose_name='栏目'),
         ),

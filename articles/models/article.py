@@ -153,7 +153,7 @@ class Article(models.Model):
         "成文时间", blank=True, help_text="知道多少写多少：2022、2022-12 或 2022-12-27。"
     )
     change_note = LineField(
-        "修订说明", max_length=200, blank=True, help_text="修订稿签发后，显示在更新时间旁。"
+        "修订说明", max_length=200, blank=True, help_text="修订稿发布后，显示在更新时间旁。"
     )
 
     tags = TaggableManager(

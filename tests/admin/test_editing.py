@@ -153,7 +153,7 @@ def test_a_save_that_came_too_late_gives_the_text_back(
         answer = desk.post(url, form(channel, body="<p>写了一上午的正文</p>"))
 
         assert answer.status_code == 409
-        assert "刚刚已被送审、签发或删除" in answer.content.decode()
+        assert "刚刚已被送审、发布或删除" in answer.content.decode()
         assert "写了一上午的正文" in answer.content.decode()
 
 
