@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from articles.models import Article
-from articles.workflow import perform
+from articles.workflow import TRANSITIONS, perform
 from tests.builders import a_draft, a_signer, approve, publish
 
 Status = Article.Status
@@ -48,3 +49,17 @@ def order_for(action: str) -> dict[str, Any]:
     """Return what *action* asks for."""
     secrecy = {"conclusion": "public", "basis": "不涉密"} if action == "review_secrecy" else {}
     return {**TICKED, **secrecy, "seen_hash": ""}
+
+
+def ready_for(action: str) -> Article:
+    """Return an article to which *action* may be done, by chief(1)."""
+    status = next(iter(TRANSITIONS[action].rights))
+    article = in_state(status, **({"created_by": chief(1)} if action == "recall" else {}))
+    if action == "publish_urgently":
+        perform("review_secrecy", article, actor=chief(2), conclusion="public", basis="不涉密")
+    if action == "countersign":
+        Article.objects.filter(pk=article.pk).update(countersign_by=timezone.now())
+    if action == "restore":
+        publish(perform("amend", article, actor=chief(2)), actor=chief(3))
+    article.refresh_from_db()
+    return article

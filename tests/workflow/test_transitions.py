@@ -11,7 +11,7 @@ from articles.models import Article, Generation, WorkflowStep
 from articles.signing import content_hash
 from articles.workflow import TRANSITIONS, NotAllowed, Transition, perform
 from tests.builders import a_draft, a_published, publish
-from tests.workflow.stages import ROUND, TICKED, chief, in_state, order_for
+from tests.workflow.stages import ROUND, TICKED, chief, in_state, order_for, ready_for
 
 Status = Article.Status
 
@@ -116,20 +116,6 @@ def test_a_withdrawn_article_comes_back_by_amending(aygul: User, chenjing: User)
     publish(again, actor=chenjing)
 
     assert Article.objects.published().get() == again
-
-
-def ready_for(action: str) -> Article:
-    """Return an article to which *action* may be done, by chief(1)."""
-    status = next(iter(TRANSITIONS[action].rights))
-    article = in_state(status, **({"created_by": chief(1)} if action == "recall" else {}))
-    if action == "publish_urgently":
-        perform("review_secrecy", article, actor=chief(2), conclusion="public", basis="不涉密")
-    if action == "countersign":
-        Article.objects.filter(pk=article.pk).update(countersign_by=timezone.now())
-    if action == "restore":
-        publish(perform("amend", article, actor=chief(2)), actor=chief(3))
-    article.refresh_from_db()
-    return article
 
 
 @pytest.mark.parametrize("action", TRANSITIONS)
