@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.admin.clashes import tried_again
 from articles.admin.office import viewable
 from articles.admin.order_form import OrderForm
-from articles.models import Article
+from articles.models import Article, Channel
 from articles.public.page import chrome, read_site
 from articles.public.views.articles import article_context
 from articles.signing import content_hash
@@ -141,9 +141,11 @@ def preview_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Http
     """The draft in the readers' own template; for staff with the right to see it, never cached."""
     article = viewable(model_admin, request, pk)
     request.site = read_site()
-    context = article_context(request, article)
+    steps = _next_steps(article, request.user)
+    if article.channel is None:
+        article.channel = Channel(name="未选栏目", slug="wei-xuan")
+    context = {**article_context(request, article), "next_steps": steps}
     page = chrome(request, context["column"])
-    context["next_steps"] = _next_steps(article, request.user)
     response = render(request, "articles/article_preview.html", {**page, **context})
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
