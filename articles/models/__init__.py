@@ -3,6 +3,7 @@
 from .append_only import AppendOnly
 from .article import Article, PublicIdCounter
 from .article_version import ArticleVersion
+from .audit_entry import AuditChain, AuditEntry
 from .calendar_day import CalendarDay
 from .channel import Channel
 from .delegation import Delegation
@@ -25,6 +26,8 @@ __all__ = [
     "AppendOnly",
     "Article",
     "ArticleVersion",
+    "AuditChain",
+    "AuditEntry",
     "BodyPicture",
     "CalendarDay",
     "Channel",
