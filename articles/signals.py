@@ -1,7 +1,8 @@
 """Floor 2: signals, in this one place only.
 
 Whoever writes (admin, workflow, shell, ``loaddata``), what follows from a change follows in
-the writer's own transaction: the generation moves, and the search index with it.
+the writer's own transaction: the generation moves, the search index with it, and the audit
+trail notes it.
 """
 
 from typing import Any
@@ -11,6 +12,7 @@ from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from articles import generation
+from articles.audit import receivers as audit
 from articles.models import (
     Post,
     RelatedLink,
@@ -37,6 +39,7 @@ def connect() -> None:
             post_save.connect(saved, sender=model)
             post_delete.connect(deleted, sender=model)
     m2m_changed.connect(links_changed)
+    audit.connect()
 
 
 def saved(sender: type, instance: Any, created: bool, **_: object) -> None:  # noqa: FBT001

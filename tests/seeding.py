@@ -10,12 +10,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from articles.models import GrantedRight, SearchDocument, SiteIdentity
+from articles.models import AuditChain, AuditEntry, GrantedRight, SearchDocument, SiteIdentity
 from articles.search.postings import Row
 from articles.search.postings import add as add_postings
 
 FIXTURES = sorted((Path(settings.BASE_DIR) / "articles" / "fixtures").glob("*.json"))
-KEPT = (GrantedRight,)  # of the roles, which no fixture carries
+KEPT = (AuditChain, AuditEntry, GrantedRight)  # no fixture carries them
 copies: dict[str, list[tuple]] = {}  # of one worker, which has one database
 
 
