@@ -6,13 +6,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles.admin.office import OfficeAdmin
+from articles.admin.record_history import RecordAdmin
 from articles.feedback.deadlines import recount
 from articles.models import CalendarDay
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(OfficeAdmin):
+class CalendarDayAdmin(RecordAdmin):
     list_display = ["first", "last", "kind", "note"]
     list_filter = ["kind"]
 

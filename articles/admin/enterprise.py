@@ -3,7 +3,8 @@
 from django.contrib import admin
 
 from articles.admin.forms import GuardedForm, TaggedForm
-from articles.admin.referenced import ReferencedAdmin
+from articles.admin.office import FixedAddressAdmin
+from articles.admin.record_history import RecordAdmin
 from articles.models import Enterprise
 
 
@@ -14,7 +15,7 @@ class EnterpriseForm(GuardedForm, TaggedForm):
 
 
 @admin.register(Enterprise)
-class EnterpriseAdmin(ReferencedAdmin):
+class EnterpriseAdmin(RecordAdmin, FixedAddressAdmin):
     form = EnterpriseForm
     list_display = ["full_name", "kind", "relation", "cluster", "cluster_year"]
     list_filter = ["kind", "relation", ("cluster", admin.RelatedOnlyFieldListFilter)]

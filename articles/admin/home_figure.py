@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from articles.admin.forms import GuardedForm
-from articles.admin.office import OfficeAdmin
+from articles.admin.record_history import RecordAdmin
 from articles.models import HomeFigure, KeyFigure
 from articles.models.home_figure import MOST_HOME_FIGURES
 
@@ -55,13 +55,17 @@ class HomeFigureForm(GuardedForm):
 
 
 @admin.register(HomeFigure)
-class HomeFigureAdmin(OfficeAdmin):
+class HomeFigureAdmin(RecordAdmin):
     form = HomeFigureForm
     fields = ["figure", "position"]
     list_display = ["figure", "position"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: HomeFigure | None = None) -> list[str]:
         return ["figure"] if obj and not self.has_change_permission(request, obj) else []
+
+    def why_no_more(self) -> str:
+        is_full = HomeFigure.objects.count() >= MOST_HOME_FIGURES
+        return f"首页最多 {MOST_HOME_FIGURES} 项，请先删去一项。" if is_full else ""
 
     @admin.display(description="数据")
     def figure(self, choice: HomeFigure) -> str:

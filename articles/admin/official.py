@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.admin.forms import GuardedForm, PictureInput, TaggedForm, thumbnail
-from articles.admin.referenced import ReferencedAdmin
+from articles.admin.office import FixedAddressAdmin
+from articles.admin.record_history import RecordAdmin
 from articles.models import Official, Post
 from articles.models.picture_field import PictureField
 
@@ -23,14 +24,14 @@ class PostInline(admin.StackedInline):
 
 
 @admin.register(Official)
-class OfficialAdmin(ReferencedAdmin):
+class OfficialAdmin(RecordAdmin, FixedAddressAdmin):
     form = OfficialForm
     inlines = [PostInline]
     list_display = ["thumbnail", "name", "disambiguator", "current_posts"]
     list_display_links = ["name"]
     search_fields = ["name", "aliases", "posts__title"]
     formfield_overrides = {
-        **ReferencedAdmin.formfield_overrides,
+        **FixedAddressAdmin.formfield_overrides,
         PictureField: {"widget": PictureInput},
     }
     fields = ["name", "disambiguator", "aliases", "portrait", "biography", "tags", "slug"]

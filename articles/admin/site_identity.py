@@ -5,15 +5,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from articles.admin.forms import PictureInput
-from articles.admin.office import OfficeAdmin
+from articles.admin.record_history import RecordAdmin
 from articles.models import SiteIdentity
 from articles.models.picture_field import PictureField
 
 
 @admin.register(SiteIdentity)
-class SiteIdentityAdmin(OfficeAdmin):
+class SiteIdentityAdmin(RecordAdmin):
     formfield_overrides = {
-        **OfficeAdmin.formfield_overrides,
+        **RecordAdmin.formfield_overrides,
         PictureField: {"widget": PictureInput},
     }
 

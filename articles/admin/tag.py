@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from taggit.models import Tag as UnusedTag
 
 from articles.admin.office import FixedAddressAdmin
+from articles.admin.record_history import RecordAdmin
 from articles.models import Tag
 
 # taggit registers a vocabulary of its own, which this project does not use.
@@ -13,7 +14,7 @@ admin.site.unregister(UnusedTag)
 
 
 @admin.register(Tag)
-class TagAdmin(FixedAddressAdmin):
+class TagAdmin(RecordAdmin, FixedAddressAdmin):
     list_display = ["name", "kind", "synonyms", "articles_count"]
     list_filter = ["kind"]
     ordering = ["kind", "name"]  # an annotated list would otherwise have none

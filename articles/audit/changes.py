@@ -9,7 +9,7 @@ from django.db import models
 from articles.audit import values
 from articles.audit.acting import current_loading, current_wording
 from articles.audit.recording import identity, name_of, record
-from articles.audit.watching import WATCHED, Watched, through_of
+from articles.audit.watching import WATCHED, Watched
 from articles.models import AuditEntry
 
 Action = AuditEntry.Action
@@ -87,17 +87,12 @@ def _linked_now(
     if action == "post_remove":
         return [one for one in old if one["key"] not in keys]
     missing = keys - {one["key"] for one in old}
-    added = _target(watched, link)._base_manager.filter(pk__in=missing) if missing else []
+    added = (
+        watched.model._meta.get_field(link).related_model._base_manager.filter(pk__in=missing)
+        if missing
+        else []
+    )
     return sorted([*old, *values.named(added)], key=lambda one: one["key"])
-
-
-def _target(watched: Watched, link: str) -> type[models.Model]:
-    """Return the kind of record that the links *link* lead to."""
-    return getattr(watched.model, link).rel.model if link != "tags" else _tag_model(watched)
-
-
-def _tag_model(watched: Watched) -> type[models.Model]:
-    return through_of(watched.model, "tags").tag_model()
 
 
 def _owners(
