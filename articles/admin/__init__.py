@@ -2,6 +2,7 @@
 
 from . import (
     article,
+    audit_entry,
     calendar_day,
     channel,
     delegation,
@@ -18,6 +19,7 @@ from . import (
 
 __all__ = [
     "article",
+    "audit_entry",
     "calendar_day",
     "channel",
     "delegation",
