@@ -30,3 +30,17 @@ def watch(auditor: User) -> Client:
     client = Client()
     client.force_login(auditor)
     return client
+
+
+@pytest.fixture
+def superuser(root: User) -> Client:
+    client = Client()
+    client.force_login(root)
+    return client
+
+
+@pytest.fixture
+def signer(chenjing: User) -> Client:
+    client = Client()
+    client.force_login(chenjing)
+    return client

@@ -1,0 +1,157 @@
+"""Deletion is refused while something refers to the record, with links to the places."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from articles.models import Article, Channel, Enterprise, Official, PhotoCaption, Tag
+from tests.admin.desk import change_url, form
+from tests.builders import a_draft
+from tests.conftest import member
+
+pytestmark = pytest.mark.django_db
+
+
+def delete_url(record: object) -> str:
+    return f"/admin/articles/{record._meta.model_name}/{record.pk}/delete/"
+
+
+def delete(desk: Client, record: object) -> str:
+    return desk.post(delete_url(record), {"post": "yes"}).content.decode()
+
+
+def delete_by_list(desk: Client, *records: object) -> str:
+    posted = {
+        "action": "delete_selected",
+        "_selected_action": [record.pk for record in records],
+        "post": "yes",
+    }
+    url = f"/admin/articles/{records[0]._meta.model_name}/"
+    return desk.post(url, posted).content.decode()
+
+
+def in_caption(record: object) -> None:
+    caption = PhotoCaption.objects.create(article=a_draft(title="有图的稿件"), caption="厂房外景")
+    field = {"Official": "officials", "Enterprise": "enterprises", "Tag": "tags"}
+    getattr(caption, field[type(record).__name__]).add(record)
+
+
+def in_article(record: object) -> None:
+    article = a_draft(title="有图的稿件")
+    if isinstance(record, Channel):
+        article.channel = record
+        article.save()
+        return
+    field = {"Official": "officials", "Enterprise": "enterprises", "Tag": "tags"}
+    getattr(article, field[type(record).__name__]).add(record)
+
+
+def on_enterprise(record: Tag) -> None:
+    Enterprise.objects.create(full_name="中电科").tags.add(record)
+
+
+def as_cluster(record: Tag) -> None:
+    Enterprise.objects.create(full_name="中电科", cluster=record)
+
+
+RECORDS: dict[str, Callable] = {
+    "official": lambda: Official.objects.create(name="崔玉淼"),
+    "enterprise": lambda: Enterprise.objects.create(full_name="萊沃"),
+    "channel": lambda: Channel.objects.create(name="别的栏目", slug="bie-de", description="一"),
+    "tag": lambda: Tag.objects.create(name="新材料", kind="industry"),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "used", "named"),
+    [
+        ("official", in_article, '/change/">稿件《有图的稿件》'),
+        ("official", in_caption, '/change/">图片与视频“厂房外景”，在稿件'),
+        ("enterprise", in_article, '/change/">稿件《有图的稿件》'),
+        ("enterprise", in_caption, '/change/">图片与视频“厂房外景”，在稿件'),
+        ("channel", in_article, '/change/">稿件《有图的稿件》'),
+        ("tag", in_article, '/change/">稿件《有图的稿件》'),
+        ("tag", in_caption, '/change/">图片与视频“厂房外景”，在稿件'),
+        ("tag", on_enterprise, '/change/">企业、园区与机构“中电科”'),
+        ("tag", as_cluster, '/change/">企业、园区与机构“中电科”'),
+    ],
+)
+def test_what_is_used_is_not_deleted(
+    superuser: Client, kind: str, used: Callable, named: str
+) -> None:
+    record = RECORDS[kind]()
+    used(record)
+
+    pages = [superuser.get(delete_url(record)).content.decode()]
+    pages += [delete(superuser, record), delete_by_list(superuser, record)]
+
+    assert type(record).objects.filter(pk=record.pk).exists()
+    assert all(named in page and "不能删除" in page for page in pages)
+
+
+def test_a_name_given_while_the_confirmation_stood_open_counts(superuser: Client) -> None:
+    official = Official.objects.create(name="崔玉淼")
+    asked = superuser.get(delete_url(official)).content.decode()
+    in_article(official)
+
+    refused = delete(superuser, official)
+
+    assert "没有稿件、图片或其他记录提到它" in asked
+    assert "不能删除" in refused
+    assert Article.objects.get().officials.get() == official
+
+
+def test_several_go_together_or_not_at_all(superuser: Client) -> None:
+    free, used = Tag.objects.create(name="闲"), Tag.objects.create(name="用")
+    in_article(used)
+
+    refused = delete_by_list(superuser, free, used)
+    kept = Tag.objects.count()
+    delete_by_list(superuser, free)
+
+    assert "“用”：" in refused
+    assert kept == 2
+    assert list(Tag.objects.all()) == [used]
+
+
+def test_a_place_that_one_may_not_see_is_no_link(client: Client) -> None:
+    client.force_login(member("guanli", "管理", "系统管理员"))
+    channel = RECORDS["channel"]()
+    in_article(channel)
+
+    page = client.get(delete_url(channel)).content.decode()
+
+    assert "稿件《有图的稿件》" in page
+    assert "/admin/articles/article/" not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_names_a_record_while_it_is_deleted_loses_neither_name_nor_answer() -> None:
+    desks = [Client(), Client()]
+    for number, desk in enumerate(desks):
+        desk.force_login(member(f"root{number}", "管理", is_superuser=True))
+    for _ in range(4):
+        official, article = RECORDS["official"](), a_draft()
+        barrier = Barrier(2)
+        posted = form(article.channel, officials=[official.pk], seen_saves=article.saves)
+        calls = [(delete_url(official), {"post": "yes"}), (change_url(article), posted)]
+
+        def at_once(number: int, calls: list = calls, barrier: Barrier = barrier) -> int:
+            barrier.wait()
+            try:
+                return desks[number].post(*calls[number]).status_code
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(2) as both:
+            statuses = list(both.map(at_once, range(2)))
+
+        is_there = Official.objects.filter(pk=official.pk).exists()
+        assert set(statuses) <= {200, 302}
+        assert list(article.officials.all()) == ([official] if is_there else [])
+        Article.objects.all().delete()
+        Official.objects.all().delete()
