@@ -55,7 +55,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "group": ("view",),
         "delegation": ("view", "add", "change"),
     },
-    "审计员": {},
+    "审计员": {"auditentry": ("view",)},
 }
 
 

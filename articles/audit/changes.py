@@ -106,7 +106,7 @@ def _owners(
 def _note(watched: Watched, action: str, instance: models.Model, changes: dict[str, list]) -> None:
     wording = current_wording()
     record(
-        watched.category,
+        watched.category_of(changes),
         wording.action if wording else action,
         target=instance,
         name=name_of(instance) or identity(instance),

@@ -19,6 +19,7 @@ LONGEST = 300
 OTHER_LABELS = {
     "action": "操作",
     "number": "序号",
+    "conclusion": "结论",
     "content_hash": "内容校验值",
     "rows": "条数",
     "tags": "标签",

@@ -13,7 +13,7 @@ from django.db.models.signals import (
 
 from articles.audit import changes, logins, steps
 from articles.audit.watching import LIST, through_tables
-from articles.models import FeedbackStep, WorkflowStep
+from articles.models import FeedbackStep, SecrecyReview, WorkflowStep
 
 THROUGH = through_tables()
 
@@ -26,7 +26,7 @@ def connect() -> None:
         post_delete.connect(_deleted, sender=watched.model)
     for through in THROUGH:
         m2m_changed.connect(_linked, sender=through)
-    for step in (WorkflowStep, FeedbackStep):
+    for step in (WorkflowStep, SecrecyReview, FeedbackStep):
         post_save.connect(_step_added, sender=step)
     logins.connect()
 

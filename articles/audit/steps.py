@@ -3,7 +3,7 @@
 from django.db import models
 
 from articles.audit.recording import identity, record
-from articles.models import AuditEntry, FeedbackStep, WorkflowStep
+from articles.models import AuditEntry, FeedbackStep, SecrecyReview, WorkflowStep
 
 Category, Action = AuditEntry.Category, AuditEntry.Action
 
@@ -14,23 +14,35 @@ def step_added(step: models.Model, *, is_raw: bool) -> None:
         return
     if isinstance(step, WorkflowStep):
         _workflow_step(step)
+    elif isinstance(step, SecrecyReview):
+        _secrecy_review(step)
     elif step.action != FeedbackStep.Action.RECEIVE:  # a reader's own doing
         _feedback_step(step)
 
 
 def _workflow_step(step: WorkflowStep) -> None:
+    label = step.get_action_display()
+    done_for = f"代 {step.acting_for_name}" if step.acting_for_name else ""
+    said = _sentence(label, done_for, step.remark, step.public_notice)
+    _of_article(step, {"action": [None, label]}, said)
+
+
+def _secrecy_review(review: SecrecyReview) -> None:
+    conclusion = review.get_conclusion_display()
+    said = _sentence("保密审查", conclusion, review.basis)
+    _of_article(review, {"conclusion": [None, conclusion]}, said)
+
+
+def _of_article(step: WorkflowStep | SecrecyReview, said: dict[str, list], note: str) -> None:
     article = step.article
+    told = {"number": [None, step.number], "content_hash": [None, step.content_hash]}
     record(
         Category.WORKFLOW,
         Action.STEP,
         target=article,
         name=f"{article.title or '（无标题）'}（{article.public_id}，第 {article.edition} 版）",
-        changes={
-            "action": [None, step.get_action_display()],
-            "number": [None, step.number],
-            "content_hash": [None, step.content_hash],
-        },
-        note=_sentence(step.get_action_display(), step.remark, step.public_notice),
+        changes={**said, **told},
+        note=note,
         actor=step.actor,
     )
 

@@ -11,6 +11,7 @@ from articles.models import (
     AuditEntry,
     CalendarDay,
     Channel,
+    Delegation,
     Enterprise,
     HomeFigure,
     KeyFigure,
@@ -61,6 +62,10 @@ class Watched:
             if not field.primary_key and field.name not in self.skipped
         }
 
+    def category_of(self, changes: dict[str, list]) -> str:
+        """Return under what a change is filed: who may work where is a matter of rights."""
+        return RIGHTS if RIGHTS_LINKS & set(changes) else self.category
+
     def owner_of(self, record: models.Model) -> str:
         """Return the identity of the record that *record* is a part of, or its own."""
         if not self.owner:
@@ -69,6 +74,7 @@ class Watched:
         return f"{field.related_model._meta.label_lower}:{getattr(record, field.attname)}"
 
 
+RIGHTS_LINKS = {"staff"}
 NAMED = ("tags", "officials", "enterprises")
 LIST = (
     Watched(
@@ -86,7 +92,7 @@ LIST = (
     Watched(Enterprise, CONTENT, links=("tags",), undoable=True),
     Watched(Tag, CONTENT, undoable=True),
     Watched(HomeFigure, CONTENT, undoable=True),
-    Watched(Channel, SETTINGS, undoable=True),
+    Watched(Channel, SETTINGS, links=("staff",), undoable=True),
     Watched(SiteIdentity, SETTINGS, undoable=True, public=frozenset({"contact"})),
     Watched(CalendarDay, SETTINGS, undoable=True),
     # A password leaves no value of any kind; that it was changed is told by the door.
@@ -97,6 +103,7 @@ LIST = (
         links=("groups", "user_permissions"),
     ),
     Watched(Group, RIGHTS, links=("permissions",)),
+    Watched(Delegation, RIGHTS, skipped=frozenset({"created_at"})),
 )
 WATCHED: dict[type[models.Model], Watched] = {watched.model: watched for watched in LIST}
 THROUGH_OF_TAGS = {

@@ -1,7 +1,7 @@
 """The trail as it is found empty, and who reads it."""
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 
@@ -18,10 +18,8 @@ def empty_trail(db: None) -> None:
 
 @pytest.fixture
 def auditor(db: None) -> User:
-    """古丽娜 keeps watch: she reads the trail and nothing else."""
-    user = member("gulina", "古丽娜")
-    user.user_permissions.add(Permission.objects.get(codename="view_auditentry"))
-    return User.objects.get(pk=user.pk)
+    """古丽娜 keeps watch: 审计员; she reads the trail and nothing else."""
+    return member("gulina", "古丽娜", "审计员")
 
 
 @pytest.fixture
