@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
@@ -55,15 +56,18 @@ class AuditEntryAdmin(OfficeAdmin):
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["actor_name", "address", "name", "key", "note", "words"]
-    search_help_text = "按人、对象、地址或文字查找"
     actions = None
     change_list_template = "admin/articles/auditentry/change_list.html"
     change_form_template = "admin/articles/auditentry/change_form.html"
     fields = [
-        "at_second", "actor_name", "address", "category", "what", "outcome", "about", "place",
-        "note", "changes_shown", "seal",
-    ]  # fmt: skip
-    readonly_fields = fields
+        ("at_second", "actor_name", "address"),
+        ("category", "what", "outcome"),
+        ("about", "place"),
+        "note",
+        "changes_shown",
+        "seal",
+    ]
+    readonly_fields = flatten(fields)
 
     class Media:
         css = {"all": ["articles/admin/audit.css"]}

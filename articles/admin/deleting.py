@@ -54,7 +54,12 @@ class GuardedDeletion:
         if request.method == "POST":
             rows = rows.select_for_update()
         records = list(rows)
-        obstacles = [line for record in records for line in self._obstacles(request, record)]
+        several = len(keys) > 1
+        obstacles = [
+            format_html("“{}”：{}", record, line) if several else line
+            for record in records
+            for line in self._obstacles(request, record)
+        ]
         if len(records) < len(keys):
             obstacles.append(GONE)
         going = [line for record in records for line in _going(record)]
@@ -62,13 +67,9 @@ class GuardedDeletion:
 
     def _obstacles(self, request: HttpRequest, record: models.Model) -> list[str]:
         references = references_to(record)
-        lines = [
-            format_html("“{}”：{}", record, self._linked(request, reference))
-            for reference in references.found
-        ]
-        if references.count > MOST_NAMED:
-            lines.append(f"“{record}”：……共 {references.count} 处")
-        return lines
+        lines = [self._linked(request, reference) for reference in references.found]
+        more = references.count > MOST_NAMED
+        return [*lines, f"……共 {references.count} 处"] if more else lines
 
     def _linked(self, request: HttpRequest, reference: Reference) -> str:
         """Return the place as a link, for those who may see it."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from articles.models.append_only import SYSTEM
@@ -27,9 +28,18 @@ class Wording:
 
 @dataclass
 class Loading:
-    """How many rows of each model a fixture has brought so far."""
+    """What a fixture has brought so far: new rows by model and key."""
 
     rows: Counter = field(default_factory=Counter)
+    keys: set[tuple[type, object]] = field(default_factory=set)
+
+    def add(self, row: models.Model) -> None:
+        self.rows[type(row)] += 1
+        self.keys.add((type(row), row.pk))
+
+    def brought(self, row: models.Model) -> bool:
+        """Whether *row* is one of the new ones, whose links belong to it."""
+        return (type(row), row.pk) in self.keys
 
 
 _request: ContextVar[HttpRequest | None] = ContextVar("audit_request", default=None)

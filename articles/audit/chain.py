@@ -52,8 +52,6 @@ def seal() -> int:
 
 
 def _seal_batch() -> int:
-    if not AuditEntry.objects.unsealed().exists():
-        return 0
     with transaction.atomic():
         end = _locked_end()
         entries = list(AuditEntry.objects.unsealed()[:AT_ONCE])
@@ -61,6 +59,8 @@ def _seal_batch() -> int:
             entry.previous_hash = end.hash
             entry.number = end.number = end.number + 1
             entry.hash = end.hash = digest(entry)
+        if not entries:
+            return 0
         # The model refuses changes; this one, and no other, the database lets pass.
         models.QuerySet(AuditEntry).bulk_update(entries, ["number", "previous_hash", "hash"])
         end.save()

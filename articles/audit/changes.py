@@ -30,7 +30,7 @@ def saved(instance: models.Model, *, is_new: bool, is_raw: bool) -> None:
     before = instance.__dict__.pop(BEFORE, None)
     if is_new:
         if is_raw and (loading := current_loading()):
-            loading.rows[type(instance)] += 1
+            loading.add(instance)
             return
         _note(watched, Action.CREATE, instance, values.begun(watched, instance))
     elif before is not None:
@@ -53,6 +53,10 @@ def linked(
     watched: Watched, link: str, instance: models.Model, action: str, keys: set | None
 ) -> None:
     """The links of *instance* change: remember the old ones before, record after."""
+    if keys is not None and not keys:
+        return  # taggit tells of nothing, too
+    if (loading := current_loading()) and loading.brought(instance):
+        return
     if action.startswith("pre_"):
         instance.__dict__.setdefault(LINKS, {})[link] = values.named(getattr(instance, link).all())
         return

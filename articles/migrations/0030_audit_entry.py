@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '审计记录',
-                'verbose_name_plural': '审计',
+                'verbose_name_plural': '审计记录',
                 'ordering': ['-pk'],
                 'default_permissions': ('view',),
                 'indexes': [models.Index(fields=['owner', '-id'], name='audit_entry_of_record'), models.Index(fields=['kind', 'action', '-id'], name='audit_entry_of_kind'), models.Index(fields=['category', '-id'], name='audit_entry_of_category'), models.Index(condition=models.Q(('number__isnull', True)), fields=['id'], name='audit_entry_unsealed')],

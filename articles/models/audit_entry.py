@@ -103,7 +103,7 @@ class AuditEntry(AppendOnlyModel):
 
     class Meta:
         verbose_name = "审计记录"
-        verbose_name_plural = "审计"
+        verbose_name_plural = "审计记录"
         ordering = ["-pk"]
         default_permissions = ("view",)
         indexes = [
