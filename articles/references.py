@@ -63,17 +63,20 @@ def references_to(record: models.Model) -> References:
 
 def _referring(record: models.Model) -> Iterator[models.QuerySet]:
     for relation in record._meta.related_objects:
-        if relation.many_to_many or (
-            relation.on_delete is not models.DO_NOTHING and not _is_own(relation)
-        ):
+        if not _is_own(relation) and not _is_copy(relation):
             yield _with_article(relation.related_model, relation.field.name, record)
 
 
 def _is_own(relation: models.ForeignObjectRel) -> bool:
-    """Whether the row is a part of the record, or a link that is counted as a link."""
-    if relation.related_model._meta.auto_created:
-        return True
+    """Whether the row is a part of the record."""
     return (relation.related_model, relation.field.name) in OWN_PARTS
+
+
+def _is_copy(relation: models.ForeignObjectRel) -> bool:
+    """Whether the search's index points here, or links whose own table is asked as well (tags)."""
+    if relation.many_to_many:
+        return not relation.through._meta.auto_created
+    return relation.on_delete is models.DO_NOTHING
 
 
 def _with_article(model: type[models.Model], field: str, record: models.Model) -> models.QuerySet:

@@ -56,7 +56,7 @@ class GuardedDeletion:
         records = list(rows)
         several = len(keys) > 1
         obstacles = [
-            format_html("“{}”：{}", record, line) if several else line
+            format_html("{}：{}", record, line) if several else line
             for record in records
             for line in self._obstacles(request, record)
         ]
