@@ -1,15 +1,11 @@
 """Deletion is refused while something refers to the record, with links to the places."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from articles.models import Article, Channel, Enterprise, Official, PhotoCaption, Tag
-from tests.admin.desk import change_url, form
 from tests.builders import a_draft
 from tests.conftest import member
 
@@ -128,31 +124,3 @@ def test_a_place_that_one_may_not_see_is_no_link(client: Client) -> None:
 
     assert "稿件《有图的稿件》" in page
     assert "/admin/articles/article/" not in page
-
-
-@pytest.mark.django_db(transaction=True)
-def test_who_names_a_record_while_it_is_deleted_loses_neither_name_nor_answer() -> None:
-    desks = [Client(), Client()]
-    for number, desk in enumerate(desks):
-        desk.force_login(member(f"root{number}", "管理", is_superuser=True))
-    for _ in range(4):
-        official, article = RECORDS["official"](), a_draft()
-        barrier = Barrier(2)
-        posted = form(article.channel, officials=[official.pk], seen_saves=article.saves)
-        calls = [(delete_url(official), {"post": "yes"}), (change_url(article), posted)]
-
-        def at_once(number: int, calls: list = calls, barrier: Barrier = barrier) -> int:
-            barrier.wait()
-            try:
-                return desks[number].post(*calls[number]).status_code
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(2) as both:
-            statuses = list(both.map(at_once, range(2)))
-
-        is_there = Official.objects.filter(pk=official.pk).exists()
-        assert set(statuses) <= {200, 302}
-        assert list(article.officials.all()) == ([official] if is_there else [])
-        Article.objects.all().delete()
-        Official.objects.all().delete()
