@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, Group, Permission
 from django.db import connection
 
-from articles.models import Channel, GrantedRight
+from articles.models import AuditEntry, Channel, GrantedRight
 
 RECORDS = ("official", "post", "enterprise", "tag")
 EDITED_WITH_ARTICLE = ("photocaption", "relatedlink")
@@ -61,8 +61,9 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 
 def ensure_roles(**_: Any) -> None:
     """Make the roles that are missing and give each the rights it was never given."""
-    if GrantedRight._meta.db_table not in connection.introspection.table_names():
-        return  # migrated back to before it
+    needed = {GrantedRight._meta.db_table, AuditEntry._meta.db_table}
+    if not needed.issubset(connection.introspection.table_names()):
+        return  # migrated back to before them
     known = {
         (permission.content_type.app_label, permission.codename): permission
         for permission in Permission.objects.select_related("content_type")

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from articles.admin.office import OfficeAdmin
-from articles.audit import Action, Category, chain, record
+from articles.audit import Action, Category, chain, protection, record
 from articles.audit.exporting import as_csv
 from articles.audit.reading import kind_name, lines_of
 from articles.models import AuditEntry
@@ -169,7 +169,12 @@ class AuditEntryAdmin(OfficeAdmin):
     ) -> HttpResponse:
         query = request.GET.urlencode()
         export = reverse("admin:articles_auditentry_export")
-        shown = {"export_url": f"{export}?{query}" if query else export, "most": MOST_EXPORTED}
+        shown = {
+            "export_url": f"{export}?{query}" if query else export,
+            "most": MOST_EXPORTED,
+            "since": chain.oldest(),
+            "kept_days": protection.KEPT_DAYS,
+        }
         return super().changelist_view(request, {**shown, **(extra_context or {})})
 
     def export_view(self, request: HttpRequest) -> HttpResponse:

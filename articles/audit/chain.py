@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection, models, transaction
+from django.db.models import Min
 
 from articles.models import AuditChain, AuditEntry
 
@@ -113,6 +114,11 @@ def oldest_unsealed() -> tuple[int, datetime | None]:
     """Return how many entries wait for the chain, and since when."""
     waiting = AuditEntry.objects.unsealed()
     return waiting.count(), waiting.values_list("at", flat=True).first()
+
+
+def oldest() -> datetime | None:
+    """Return when the trail begins."""
+    return AuditEntry.objects.aggregate(first=Min("at"))["first"]
 
 
 def hash_of(number: int) -> str:

@@ -34,6 +34,7 @@ class Command(BaseCommand):
         record(Category.SYSTEM, Action.OPERATE, note=f"核对审计链：{verdict.count} 条，完好")
         self.stdout.write(
             f"审计链完好：{verdict.count} 条。The chain holds: {verdict.count} entries.\n"
+            f"{_age()}\n"
             f"链尾（请记在别处）{verdict.last_number}:{verdict.last_hash}"
         )
 
@@ -65,6 +66,17 @@ class Command(BaseCommand):
                 f"第 {number} 条的校验值与另处记下的不同，链可能被整个重写过。"
                 f"Entry {number} is not the one noted elsewhere."
             )
+
+
+def _age() -> str:
+    since = chain.oldest()
+    if since is None:
+        return "还没有记录。No entry yet."
+    day, days = timezone.localdate(since), (timezone.now() - since).days
+    return (
+        f"最早一条 {day}，已存 {days} 天（不少于 {protection.KEPT_DAYS} 天）。"
+        f"The oldest is {days} days old."
+    )
 
 
 def _found(verdict: chain.Verdict) -> str:
