@@ -1,24 +1,18 @@
-"""By when the office answers: working days, counted with the office's own calendar.
+"""By when the office answers: working days, counted with the office's own calendar."""
 
-Monday to Friday are worked, and the office enters what differs (``CalendarDay``). A holiday
-that nobody entered is not known here: nothing is computed and nothing is guessed.
-"""
+from datetime import date
 
-from datetime import date, timedelta
-
-from django.db.models import Q
 from django.utils import timezone
 
-from articles.models import CalendarDay, Feedback
+from articles.models import Feedback
+from articles.working_days import WorkingDays
 
 WORKING_DAYS = 7
-FARTHEST = timedelta(days=366)
-SATURDAY = 5
 
 
 def due_on(received: date) -> date:
     """Return the last day of the deadline of what was *received*; that day is not counted."""
-    return _due_on(received, _exceptions(received))
+    return WorkingDays.since(received).after(received, days=WORKING_DAYS)
 
 
 def recount() -> None:
@@ -26,28 +20,8 @@ def recount() -> None:
     waiting = list(Feedback.objects.unsettled().order_by("received_at"))
     if not waiting:
         return
-    exceptions = _exceptions(timezone.localdate(waiting[0].received_at))
+    calendar = WorkingDays.since(timezone.localdate(waiting[0].received_at))
     for feedback in waiting:
-        due = _due_on(timezone.localdate(feedback.received_at), exceptions)
+        due = calendar.after(timezone.localdate(feedback.received_at), days=WORKING_DAYS)
         if due != feedback.due_on:
             Feedback.objects.filter(pk=feedback.pk).update(due_on=due)
-
-
-def _exceptions(since: date) -> list[CalendarDay]:
-    return list(CalendarDay.objects.filter(Q(first__gte=since) | Q(last__gte=since)))
-
-
-def _due_on(received: date, exceptions: list[CalendarDay]) -> date:
-    day, worked = received, 0
-    while worked < WORKING_DAYS and day - received < FARTHEST:
-        day += timedelta(days=1)
-        worked += _is_worked(day, exceptions)
-    return day
-
-
-def _is_worked(day: date, exceptions: list[CalendarDay]) -> bool:
-    """A day entered as worked is worked, even inside a holiday; so notices are written."""
-    kinds = {row.kind for row in exceptions if row.covers(day)}
-    if kinds:
-        return CalendarDay.Kind.WORK in kinds
-    return day.weekday() < SATURDAY
