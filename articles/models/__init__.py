@@ -4,6 +4,7 @@ from .append_only import AppendOnly
 from .article import Article, PublicIdCounter
 from .article_version import ArticleVersion
 from .audit_entry import AuditChain, AuditEntry
+from .bulk_job import BulkItem, BulkJob
 from .calendar_day import CalendarDay
 from .channel import Channel
 from .delegation import Delegation
@@ -13,9 +14,11 @@ from .generation import Generation
 from .granted_right import GrantedRight
 from .home_figure import HomeFigure
 from .key_figure import KeyFigure
+from .notification import Notification
 from .official import Official, Post
 from .photo_caption import BodyPicture, PhotoCaption
 from .related_link import RelatedLink
+from .saved_filter import SavedFilter
 from .search_document import SearchDocument, SearchFacet, SearchState
 from .secrecy_review import SecrecyReview
 from .site_identity import SiteIdentity
@@ -29,6 +32,8 @@ __all__ = [
     "AuditChain",
     "AuditEntry",
     "BodyPicture",
+    "BulkItem",
+    "BulkJob",
     "CalendarDay",
     "Channel",
     "Delegation",
@@ -40,11 +45,13 @@ __all__ = [
     "GrantedRight",
     "HomeFigure",
     "KeyFigure",
+    "Notification",
     "Official",
     "PhotoCaption",
     "Post",
     "PublicIdCounter",
     "RelatedLink",
+    "SavedFilter",
     "SearchDocument",
     "SearchFacet",
     "SearchState",
