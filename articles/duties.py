@@ -6,7 +6,7 @@ for its reviewer: somebody has to send it back.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.contrib.auth import get_user_model
@@ -41,7 +41,7 @@ class Duty:
     since: Q
     limit: int | None
     new_eyes: bool = False
-    ready: Q = Q()
+    ready: Q = field(default_factory=Q)
 
     def articles(self) -> QuerySet[Article]:
         """Editions on which this step is due, whoever may take it, with ``since``."""

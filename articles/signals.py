@@ -11,9 +11,10 @@ from django.apps import apps
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from articles import generation
+from articles import generation, notifications
 from articles.audit import receivers as audit
 from articles.models import (
+    Notification,
     Post,
     RelatedLink,
     SearchDocument,
@@ -23,17 +24,18 @@ from articles.models import (
     TaggedEnterprise,
     TaggedOfficial,
     TaggedPhotoCaption,
+    WorkflowStep,
 )
 from articles.search import index
 from articles.search.documents import MODELS, key_of
 
 PARTS = (Post, RelatedLink)
 TAGGED = (TaggedArticle, TaggedEnterprise, TaggedOfficial, TaggedPhotoCaption)
-COPIES = (SearchDocument, SearchFacet, SearchState)
+COPIES = (Notification, SearchDocument, SearchFacet, SearchState)
 
 
 def connect() -> None:
-    """Receive the signals of the domain; the search's copies send none and delete at once."""
+    """Receive the signals of the domain; copies and notifications send none and delete at once."""
     for model in apps.get_app_config("articles").get_models():
         if model not in COPIES:
             post_save.connect(saved, sender=model)
@@ -42,7 +44,13 @@ def connect() -> None:
     audit.connect()
 
 
-def saved(sender: type, instance: Any, created: bool, **_: object) -> None:  # noqa: FBT001
+def saved(
+    sender: type,
+    instance: Any,
+    created: bool,  # noqa: FBT001
+    raw: bool = False,  # noqa: FBT001, FBT002
+    **_: object,
+) -> None:
     """A row was written, by a fixture perhaps."""
     if isinstance(instance, PARTS):
         index.part_changed(instance)
@@ -51,6 +59,8 @@ def saved(sender: type, instance: Any, created: bool, **_: object) -> None:  # n
         index.record_saved(instance, is_new=created)
     elif isinstance(instance, TAGGED):
         index.facets_added(instance.content_object, [key_of(instance.tag)])
+    elif isinstance(instance, WorkflowStep) and created and not raw:
+        notifications.follow(instance)
 
 
 def deleted(sender: type, instance: Any, **_: object) -> None:
