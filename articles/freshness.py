@@ -55,7 +55,9 @@ class Freshness:
         if self.is_blank:
             return "空白栏目：没有一篇公开的稿件，读者的导航里看不到它"
         if self.is_late:
-            return f"已 {self.days} 天没有更新，超过期限 {self.days - self.limit} 天"
+            over = self.days - self.limit
+            end = f"超过期限 {over} 天" if over else "已到期限"
+            return f"已 {self.days} 天没有更新，{end}"
         left = f"已 {self.days} 天没有更新，还有 {self.limit - self.days} 天到期"
         return f"{left}，请尽快安排" if self.is_warned else left
 

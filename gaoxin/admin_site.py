@@ -10,7 +10,8 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
-from articles.models import Feedback
+from articles.desk.home import home
+from articles.models import Feedback, Notification
 
 
 class OfficeAdminSite(AdminSite):
@@ -40,7 +41,13 @@ class OfficeAdminSite(AdminSite):
         """The desk; it says first what should have been answered already (T-VETO-05)."""
         handles = request.user.has_perm("articles.handle_feedback")
         overdue = Feedback.objects.overdue() if handles else Feedback.objects.none()
-        return super().index(request, {"overdue": overdue, **(extra_context or {})})
+        desk = {"overdue": overdue, "sections": home(request.user)}
+        return super().index(request, {**desk, **(extra_context or {})})
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add the number of unread notifications, counted when a page shows it."""
+        unread = Notification.objects.filter(recipient_id=request.user.pk).unread()
+        return {**super().each_context(request), "count_unread": unread.count}
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         apps = super().get_app_list(request, app_label)
