@@ -14,13 +14,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles import versions
 from articles.admin.article_desk import desk_of
+from articles.admin.article_list import ArticleListMixin
 from articles.admin.article_views import TOO_LATE, perform_view, preview_view, too_late_view
 from articles.admin.editor_policy import editor_page
 from articles.admin.forms import PictureInput, TaggedForm, thumbnail
 from articles.admin.inlines import BoundedInline
 from articles.admin.key_figure import KeyFigureInline, ShownKeyFigureInline
 from articles.admin.office import AutocompleteMixin, OfficeAdmin
-from articles.admin.stage_filter import StageFilter
+from articles.admin.stage_filter import MineFilter, StageFilter
 from articles.admin.uploads import upload_picture
 from articles.models import Article, PhotoCaption, RelatedLink
 from articles.models.picture_field import PictureField
@@ -159,17 +160,16 @@ def _is_filled(article: Article, field: str) -> bool:
 
 @admin.register(Article)
 @editor_page
-class ArticleAdmin(OfficeAdmin):
+class ArticleAdmin(ArticleListMixin, OfficeAdmin):
     form = ArticleForm
     autocomplete_fields = ["officials", "enterprises"]
-    list_display = ["thumbnail", "headline", "stage_name", "channel", "public_id", "edition_name", "saved_at"]  # fmt: skip
+    list_display = ["thumbnail", "headline", "stage_name", "holder", "channel", "public_id", "edition_name", "saved_at"]  # fmt: skip
     list_display_links = ["headline"]
-    list_filter = [StageFilter, "channel"]
+    list_filter = [StageFilter, MineFilter, "channel"]
     list_select_related = ["channel"]
     list_per_page = 30
     search_fields = ["title", "public_id", "body", "source"]
     search_help_text = "按标题、编号、正文或来源查找"
-    actions = None
     change_form_template = "admin/articles/article/change_form.html"
     fieldsets = [
         (

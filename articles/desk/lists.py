@@ -68,8 +68,13 @@ def waiting_keys(person: AbstractBaseUser) -> Q:
     """Everything that *person* may act on now, as a condition on ``Article``."""
     condition = Q(pk__in=[])
     for _, rows in waiting_rows(capacities_of(person)):
-        condition |= Q(pk__in=rows.order_by().values("pk"))
+        condition |= among(rows)
     return condition
+
+
+def among(rows: QuerySet[Article]) -> Q:
+    """Say "one of *rows*" as a condition."""
+    return Q(pk__in=rows.order_by().values("pk"))
 
 
 def waiting_rows(capacities: Sequence[Capacity]) -> list[tuple[str, QuerySet[Article]]]:
