@@ -54,9 +54,7 @@ def sheet_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRe
         "changes": changes(content_of(previous), content_of(article)) if previous else [],
         "printed": timezone.now(),
     }
-    response = render(request, "admin/articles/article/sheet.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return render(request, "admin/articles/article/sheet.html", context)
 
 
 def changes(old: dict, new: dict) -> list[str]:
