@@ -101,7 +101,7 @@ def _secrecy(step: WorkflowStep, name: str) -> Told:
 
 
 def _returned(step: WorkflowStep, name: str) -> Told:
-    text = f"{name}被 {step.actor_name} 退回：{step.remark}"
+    text = f"{name}被{step.actor_name}退回：{step.remark}"
     yield Kind.RETURNED, writers_of(step.article), text
 
 

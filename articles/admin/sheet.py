@@ -15,6 +15,7 @@ from articles.workflow.readiness import LEVEL_NAMES
 
 RELEASES = (Action.PUBLISH, Action.PUBLISH_URGENTLY)
 SIGNED = (*LEVELS, Action.COUNTERSIGN, *RELEASES)
+ELSEWHERE = (*SIGNED, Action.REVIEW_SECRECY)
 NAMES = {
     **{level: f"{name}{name[0]}校" for level, name in LEVEL_NAMES.items()},
     Action.COUNTERSIGN: "紧急发布补签",
@@ -49,7 +50,7 @@ def sheet_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRe
         "signatures": _signatures(case),
         "open_levels": _open_levels(case),
         "reviews": _reviews(case),
-        "other_steps": [step for step in case.steps if step.action not in SIGNED],
+        "other_steps": [step for step in case.steps if step.action not in ELSEWHERE],
         "previous": previous,
         "changes": changes(content_of(previous), content_of(article)) if previous else [],
         "printed": timezone.now(),

@@ -67,7 +67,7 @@ def test_returning_tells_the_reason_and_ends_the_waiting(
 
     kind, text = told(aygul)[-1]
     assert kind == "returned"
-    assert text.startswith("《园区》被 赵勇 退回：数字")
+    assert text.startswith("《园区》被赵勇退回：数字")
     assert len(text) == 400
     assert told(zhaoyong) == told(sulaiman) == []
 

@@ -23,7 +23,7 @@ def sheet(article: Article, user: User) -> str:
     answer = browser_of(user).get(f"/admin/articles/article/{article.pk}/sheet/")
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
-    page = re.search(r'<article class="sheet">(.*)</article>', answer.content.decode(), re.S)[1]
+    page = re.search(r'<article class="sheet"[^>]*>(.*)</article>', answer.content.decode(), re.S)[1]
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
 
 

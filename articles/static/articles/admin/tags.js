@@ -45,6 +45,7 @@
         },
       },
     });
+    select.next().find(".select2-search__field").attr("aria-label", "查找标签");
     select.on("change", function () {
       input.value = (select.val() || []).join("、");
       input.dispatchEvent(new Event("change", { bubbles: true }));
