@@ -1,45 +1,14 @@
 """Orders for many articles: listed before, done once, each by right and as it was confirmed."""
 
-import re
-
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from articles.desk import bulk
-from articles.models import Article, BulkJob, Channel, Tag
-from tests.admin.desk import change_url, form
+from articles.models import BulkJob, Channel, Tag
 from tests.builders import a_draft, a_published
-from tests.desk.test_list import browser_of
+from tests.desk.office import ask, browser_of, confirm, shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
-LIST = "/admin/articles/article/"
-
-
-def ask(browser: Client, action: str, articles: list[Article], **fields: object) -> str:
-    """Choose *articles* in the list, fill in the order, and return the page with what will happen."""
-    chosen = {"action": action, "_selected_action": [article.pk for article in articles]}
-    page = browser.get(browser.post(LIST, chosen).url)
-    if action in ("add_tags", "remove_tags", "move"):
-        page = browser.post(f"{LIST}bulk/{action}/", {**hidden(page.content.decode()), **fields})
-    return page.content.decode()
-
-
-def hidden(page: str) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', page))
-
-
-def confirm(browser: Client, action: str, page: str, **fields: object) -> Client:
-    return browser.post(f"{LIST}bulk/{action}/", {**hidden(page), **fields}, follow=True)
-
-
-def shown(page: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
-
-
-@pytest.fixture
-def tag(db: None) -> Tag:
-    return Tag.objects.create(name="新材料")
 
 
 def test_tags_are_added_to_drafts_by_the_drafts_own_way(
@@ -127,75 +96,3 @@ def test_withdrawing_keeps_reason_and_notice(chenjing: User) -> None:
     for article in (first, second):
         assert Client().get(article.get_absolute_url()).status_code == 410
         assert article.steps.latest("number").public_notice == "正在核实。"
-
-
-def test_what_changed_meanwhile_is_left_alone_and_said(aygul: User, wanglei: User) -> None:
-    draft, calm = a_draft(), a_draft()
-    browser = browser_of(aygul)
-    page = ask(browser, "submit", [draft, calm])
-    browser_of(wanglei).post(change_url(draft), form(draft.channel, title="改过"))
-
-    done = confirm(browser, "submit", page).content.decode()
-
-    assert "您确认之后，这篇稿件又有改动" in done
-    assert "已办 1 篇，没有办 1 篇" in shown(done)
-    draft.refresh_from_db()
-    assert draft.status == "draft"
-
-
-def test_the_same_confirmation_twice_does_nothing_twice(aygul: User, tag: Tag) -> None:
-    draft = a_draft()
-    browser = browser_of(aygul)
-    page = ask(browser, "add_tags", [draft], tags="新材料")
-
-    for _ in range(2):
-        confirm(browser, "add_tags", page, tags="新材料")
-    another = browser_of(User.objects.create_superuser("someone"))
-    stolen = confirm(another, "add_tags", page, tags="新材料")
-
-    draft.refresh_from_db()
-    assert draft.saves == 1
-    assert BulkJob.objects.count() == 1
-    assert stolen.status_code == 403
-
-
-def test_a_long_job_goes_on_where_it_stopped(
-    aygul: User, tag: Tag, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bulk, "PORTION", 2)
-    drafts = [a_draft() for _ in range(5)]
-    browser = browser_of(aygul)
-    page = ask(browser, "add_tags", drafts, tags="新材料")
-
-    first = confirm(browser, "add_tags", page, tags="新材料")
-    job = BulkJob.objects.get()
-    assert "继续（2/5）" in first.content.decode()
-    assert "没有办完的批量办理" in browser.get("/admin/").content.decode()
-    browser.get(f"{LIST}bulk/job/{job.pk}/")
-    assert Article.objects.filter(tags=tag).count() == 2
-
-    browser.post(f"{LIST}bulk/job/{job.pk}/")
-    last = browser.post(f"{LIST}bulk/job/{job.pk}/", follow=True).content.decode()
-    assert "这一批办完了" in last
-    assert Article.objects.filter(tags=tag).count() == 5
-    assert "没有办完的批量办理" not in browser.get("/admin/").content.decode()
-    assert browser_of(User.objects.create_superuser("x")).get(f"{LIST}bulk/job/{job.pk}/").status_code == 404  # fmt: skip
-
-
-def test_a_job_can_be_stopped_and_deleted_drafts_are_said(
-    aygul: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bulk, "PORTION", 1)
-    drafts = [a_draft() for _ in range(3)]
-    browser = browser_of(aygul)
-    confirm(browser, "submit", ask(browser, "submit", drafts))
-    job = BulkJob.objects.get()
-    waiting = job.items.filter(state="waiting").first()
-    waiting.article.delete()
-
-    after = browser.post(f"{LIST}bulk/job/{job.pk}/", follow=True).content.decode()
-    assert "这篇稿件已被删除" in after
-    stopped = browser.post(f"{LIST}bulk/job/{job.pk}/", {"stop": ""}, follow=True).content.decode()
-
-    assert "经办人停止了这一批" in stopped
-    assert Article.objects.filter(status="first_review").count() == 1

@@ -6,8 +6,7 @@ from django.test import Client
 
 from articles.models import Article, BulkJob, Channel, Tag
 from tests.builders import a_draft, a_published
-from tests.desk.test_bulk import LIST, ask, confirm, hidden
-from tests.desk.test_list import browser_of
+from tests.desk.office import LIST, ask, browser_of, confirm, hidden
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 

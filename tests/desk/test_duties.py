@@ -12,21 +12,9 @@ from articles.workflow import Action, Case, perform, refusal_in
 from articles.working_days import WorkingDays
 from tests.builders import a_draft, a_published, a_signer
 from tests.conftest import member
+from tests.desk.office import signed_up_to, submitted
 
 pytestmark = pytest.mark.django_db
-TICKS = {"has_reviewed": True, "has_proofread": True, "remark": "同意"}
-
-
-def submitted(author: User, **fields: object) -> Article:
-    draft = a_draft(created_by=author, **fields)
-    return perform("submit", draft, actor=author)
-
-
-def signed_up_to(level: int, author: User, signers: list[User], **fields: object) -> Article:
-    article = submitted(author, **fields)
-    for action, signer in list(zip(["pass_first", "pass_second", "pass_third"], signers, strict=True))[:level]:  # fmt: skip
-        perform(action, article, actor=signer, **TICKS)
-    return article
 
 
 def is_due(case: Case, action: str, person: User) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,25 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, Channel, WorkflowStep
+from articles.models import Article, WorkflowStep
 from articles.workflow import perform
-from tests.builders import a_draft, a_published, publish
+from tests.builders import a_draft, publish
 from tests.conftest import member
-from tests.desk.test_duties import submitted
+from tests.desk.office import home_of, section, submitted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
-
-
-def home_of(user: User) -> str:
-    browser = Client()
-    browser.force_login(user)
-    return browser.get("/admin/").content.decode()
-
-
-def section(page: str, key: str) -> str:
-    """Return the words of one section; "" where the page has none."""
-    found = re.search(rf'aria-labelledby="task-{key}">(.*?)</section>', page, re.S)
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", found[1]))) if found else ""
 
 
 def waits_since(article: Article, days: int) -> None:
@@ -84,46 +71,6 @@ def test_schedules_stand_with_their_time_and_emergencies_are_flagged(
     assert "补签期限还有 23 小时" in section(page, "urgent")
     assert "灾情通报" in section(page, "published")
     assert "明天的" not in section(page, "published")
-
-
-@pytest.mark.parametrize(
-    ("days", "words"),
-    [
-        (6, "都在更新期限之内"),
-        (7, "还有 7 天到期"),
-        (10, "还有 4 天到期，请尽快安排"),
-        (14, "已 14 天没有更新，已到期限"),
-        (20, "超过期限 6 天"),
-    ],
-)
-def test_columns_are_counted_down_warned_of_and_late(
-    days: int, words: str, channel: Channel, aygul: User
-) -> None:
-    channel.update_cycle = Channel.Update.FORTNIGHT
-    channel.save()
-    article = a_published(channel=channel)
-    Article.objects.filter(pk=article.pk).update(
-        first_published_at=timezone.now() - timedelta(days=days)
-    )
-
-    assert words in section(home_of(aygul), "stale")
-
-
-def test_blank_columns_are_flagged_and_columns_as_needed_are_not(
-    channel: Channel, aygul: User
-) -> None:
-    Channel.objects.create(name="空栏", slug="kong-lan", update_cycle="as_needed")
-    article = a_published(channel=channel)
-    Article.objects.filter(pk=article.pk).update(
-        first_published_at=timezone.now() - timedelta(days=400)
-    )
-
-    shown = section(home_of(aygul), "stale")
-
-    assert "空栏" in shown
-    assert "空白栏目" in shown
-    assert "园区动态" not in shown
-    assert "首页" in shown
 
 
 def test_who_looks_after_accounts_sees_no_articles(db: None) -> None:

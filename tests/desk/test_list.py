@@ -10,18 +10,11 @@ from articles.models import Article, SavedFilter
 from articles.workflow import perform
 from tests.builders import a_draft
 from tests.conftest import member
-from tests.desk.test_duties import TICKS, submitted
+from tests.desk.office import LIST, TICKS, browser_of, submitted
 from tests.workflow.stages import in_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
-LIST = "/admin/articles/article/"
 FILTERS = f"{LIST}filters/"
-
-
-def browser_of(user: User) -> Client:
-    browser = Client()
-    browser.force_login(user)
-    return browser
 
 
 def rows(browser: Client, **conditions: str) -> set[Article]:

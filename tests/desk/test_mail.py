@@ -6,7 +6,7 @@ from django.core import mail
 
 from articles.workflow import perform
 from tests.builders import a_draft
-from tests.desk.test_duties import TICKS, submitted
+from tests.desk.office import TICKS, submitted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 

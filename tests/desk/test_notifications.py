@@ -5,23 +5,16 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.core import serializers
-from django.db import connection, transaction
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Channel, Notification
 from articles.workflow import NotAllowed, perform
 from tests.builders import a_draft, a_published, a_signer
-from tests.desk.test_duties import TICKS, signed_up_to, submitted
+from tests.desk.office import TICKS, signed_up_to, submitted, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 PAGE = "/admin/articles/notification/"
-
-
-def told(user: User) -> list[tuple[str, str]]:
-    """What *user* has not read yet."""
-    return [(row.kind, row.text) for row in user.notifications.unread().order_by("pk")]
 
 
 def test_what_is_handed_in_waits_for_the_first_reviewers_and_the_secrecy_reviewer(
@@ -147,49 +140,3 @@ def test_old_ones_go(aygul: User, mahong: User) -> None:
     perform("recall", article, actor=aygul)
 
     assert not mahong.notifications.exists()
-
-
-def test_the_head_counts_and_the_page_marks_as_read_by_post_only(aygul: User, mahong: User) -> None:
-    submitted(aygul, title="园区"), submitted(aygul, title="城区")
-    browser = Client()
-    browser.force_login(mahong)
-    newest, oldest = mahong.notifications.all()
-
-    assert "通知 2</a>" in browser.get("/admin/articles/article/").content.decode()
-    assert browser.get(f"{PAGE}{oldest.pk}/open/").status_code == 405
-    answer = browser.post(f"{PAGE}{oldest.pk}/open/", {"open": ""})
-    assert answer.url == f"/admin/articles/article/{oldest.article_id}/change/"
-    assert "通知 1</a>" in browser.get(PAGE).content.decode()
-    assert "《园区》" in browser.get(f"{PAGE}?all").content.decode()
-
-    browser.post(f"{PAGE}read/", {"last": oldest.pk})
-    assert told(mahong)
-    browser.post(f"{PAGE}read/", {"last": newest.pk})
-    assert "没有未读的通知" in browser.get(PAGE).content.decode()
-
-
-@pytest.mark.parametrize("bad", ["0", "99999999999999999999", "x", "\x00"])
-def test_nobody_reads_or_marks_what_is_anothers(bad: str, aygul: User, mahong: User) -> None:
-    submitted(aygul)
-    row = mahong.notifications.get()
-    browser = Client()
-    browser.force_login(aygul)
-
-    assert browser.post(f"{PAGE}{row.pk}/open/").status_code == 404
-    browser.post(f"{PAGE}read/", {"last": row.pk})
-    assert browser.post(f"{PAGE}read/", {"last": bad}).status_code == 302
-    assert browser.get(PAGE, {"p": bad}).status_code in {200, 400}
-    assert "《" not in browser.get(f"{PAGE}?all").content.decode()
-    assert Client().get(PAGE).status_code == 302
-    assert told(mahong)
-
-
-def test_the_head_costs_one_query(aygul: User, mahong: User) -> None:
-    submitted(aygul)
-    browser = Client()
-    browser.force_login(mahong)
-
-    with CaptureQueriesContext(connection) as queries:
-        browser.get("/admin/articles/article/")
-
-    assert sum("articles_notification" in query["sql"] for query in queries) == 1

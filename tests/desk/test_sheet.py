@@ -13,8 +13,7 @@ from articles.signing import content_hash
 from articles.workflow import perform
 from tests.builders import a_published
 from tests.conftest import member
-from tests.desk.test_duties import TICKS, signed_up_to, submitted
-from tests.desk.test_list import browser_of
+from tests.desk.office import TICKS, browser_of, signed_up_to, submitted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -23,7 +22,9 @@ def sheet(article: Article, user: User) -> str:
     answer = browser_of(user).get(f"/admin/articles/article/{article.pk}/sheet/")
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
-    page = re.search(r'<article class="sheet"[^>]*>(.*)</article>', answer.content.decode(), re.S)[1]
+    page = re.search(r'<article class="sheet"[^>]*>(.*)</article>', answer.content.decode(), re.S)[
+        1
+    ]
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
 
 
