@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """What members of the office are told in the admin."""
 
     dependencies = [
-        ('articles', '0016_channel_staff'),
+        ('articles', '0031_audit_protection'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
