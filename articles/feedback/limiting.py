@@ -4,8 +4,6 @@ Counted in the database, because the server's processes share nothing else. What
 a keyed hash, the key is another every day, and the row goes when its hour is over.
 """
 
-import ipaddress
-import re
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -13,12 +11,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from articles.models import FeedbackAttempt
+from articles.text.networks import network_of
 
 WINDOW = timedelta(hours=1)
 MOST = 10
-IPV6_NETWORK = 64
-# Some proxies name the port as well: another one for every connection.
-_WITH_PORT = re.compile(r"([0-9.]+|\[.*\]):[0-9]+")
 
 
 class TooMany(Exception):
@@ -59,27 +55,6 @@ def forget_old() -> int:
     """Delete what is past its hour; return how many rows that were."""
     deleted, _ = FeedbackAttempt.objects.filter(at__lte=timezone.now() - WINDOW).delete()
     return deleted
-
-
-def network_of(address: str) -> str:
-    """Return what counts as one sender: an IPv4 address, or the /64 of an IPv6 address.
-
-    >>> network_of("2001:db8:1:2:3:4:5:6")
-    '2001:db8:1:2::/64'
-    >>> network_of("::ffff:192.0.2.7"), network_of("192.0.2.7:40312")
-    ('192.0.2.7', '192.0.2.7')
-    """
-    with_port = _WITH_PORT.fullmatch(address)
-    plain = with_port[1] if with_port else address
-    try:
-        known = ipaddress.ip_address(plain.strip("[]"))
-    except ValueError:
-        return address
-    if known.version == 4:
-        return str(known)
-    if known.ipv4_mapped:
-        return str(known.ipv4_mapped)
-    return str(ipaddress.ip_network((int(known), IPV6_NETWORK), strict=False))
 
 
 def _name(address: str, moment: datetime) -> str:
