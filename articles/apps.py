@@ -11,8 +11,10 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         """Connect the system checks and the signals; after ``migrate`` the roles and the index."""
         from articles import checks, roles, signals  # noqa: F401
+        from articles.accounts import receivers
         from articles.search import rebuilding
 
         signals.connect()
+        receivers.connect()
         post_migrate.connect(roles.ensure_roles, sender=self)
         post_migrate.connect(rebuilding.ensure_index, sender=self)

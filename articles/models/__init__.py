@@ -1,5 +1,6 @@
 """Floor 1: tables, constraints, querysets; one file a model."""
 
+from .account import Account, PasswordRecord, RecoveryCode
 from .append_only import AppendOnly
 from .article import Article, PublicIdCounter
 from .article_version import ArticleVersion
@@ -22,10 +23,12 @@ from .saved_filter import SavedFilter
 from .search_document import SearchDocument, SearchFacet, SearchState
 from .secrecy_review import SecrecyReview
 from .site_identity import SiteIdentity
+from .staff_session import StaffSession
 from .tag import Tag, TaggedArticle, TaggedEnterprise, TaggedOfficial, TaggedPhotoCaption
 from .workflow_step import WorkflowStep
 
 __all__ = [
+    "Account",
     "AppendOnly",
     "Article",
     "ArticleVersion",
@@ -47,9 +50,11 @@ __all__ = [
     "KeyFigure",
     "Notification",
     "Official",
+    "PasswordRecord",
     "PhotoCaption",
     "Post",
     "PublicIdCounter",
+    "RecoveryCode",
     "RelatedLink",
     "SavedFilter",
     "SearchDocument",
@@ -57,6 +62,7 @@ __all__ = [
     "SearchState",
     "SecrecyReview",
     "SiteIdentity",
+    "StaffSession",
     "Tag",
     "TaggedArticle",
     "TaggedEnterprise",
