@@ -13,6 +13,17 @@ from articles.roles import ensure_roles
 from tests.seeding import seed
 
 PASSWORD = "tianshan-2026-qingsong"
+# Who asks for one of these meets the database; pytest-django shuts it to everybody else.
+DATABASES = {"db", "transactional_db", "live_server", "front"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what never meets a database: it proves the same beside every one."""
+    for item in items:
+        has_one = DATABASES & {*item.fixturenames} or item.get_closest_marker("django_db")
+        if not has_one:
+            item.add_marker(pytest.mark.one_database)
 
 
 @pytest.fixture(scope="session")

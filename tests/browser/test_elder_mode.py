@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.page_kinds import ARTICLE
 
+pytestmark = pytest.mark.one_database  # a page looks the same whichever database filled it
 Open = Callable[..., Page]
 LOOK = """() => {
   const body = getComputedStyle(document.body)

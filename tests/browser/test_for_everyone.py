@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import cycle
 
+import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.utils import timezone
 from playwright.sync_api import Page
@@ -10,6 +11,7 @@ from playwright.sync_api import Page
 from articles.public.modes import elder_address
 from tests.page_kinds import ARTICLE, PAGE_KINDS
 
+pytestmark = pytest.mark.one_database  # a page looks the same whichever database filled it
 Open = Callable[..., Page]
 WIDTHS = (320, 360, 640, 768, 1024, 1280, 1440, 1920)  # 640: 1280 px at 200 %
 # Name: script, mode, what the reader chose, and what the browser prefers or prints.

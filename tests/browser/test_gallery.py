@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page
 
 from articles.imaging import clean_picture
@@ -9,6 +10,7 @@ from articles.models import PhotoCaption
 from articles.models.picture_field import CleanedUpload
 from tests.builders import a_picture
 
+pytestmark = pytest.mark.one_database  # a page looks the same whichever database filled it
 Open = Callable[..., Page]
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.page_kinds import ARTICLE, PAGE_KINDS
 
+pytestmark = pytest.mark.one_database  # a page looks the same whichever database filled it
 Open = Callable[..., Page]
 # Focus goes from one stop to the next; each says which it is and whether it shows.
 STOP = """() => {

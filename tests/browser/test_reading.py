@@ -49,6 +49,7 @@ def test_a_name_leads_to_its_page_and_back(newspaper: str, open_page: Open) -> N
     assert page.url == newspaper + LATER
 
 
+@pytest.mark.one_database
 def test_the_other_script_keeps_the_place(newspaper: str, open_page: Open) -> None:
     page = open_page(newspaper + LATER)
 
@@ -61,6 +62,7 @@ def test_the_other_script_keeps_the_place(newspaper: str, open_page: Open) -> No
     assert page.url == newspaper + LATER
 
 
+@pytest.mark.one_database
 def test_the_keyboard_reaches_the_text_first(newspaper: str, open_page: Open) -> None:
     page = open_page(newspaper + LATER)
 
@@ -72,6 +74,7 @@ def test_the_keyboard_reaches_the_text_first(newspaper: str, open_page: Open) ->
     assert page.url.endswith("#main")
 
 
+@pytest.mark.one_database
 def test_nothing_is_asked_of_any_other_host(newspaper: str, open_page: Open) -> None:
     """T-UI-03."""
     page = open_page(newspaper)
@@ -86,6 +89,7 @@ def test_nothing_is_asked_of_any_other_host(newspaper: str, open_page: Open) -> 
     assert page.context.cookies() == []
 
 
+@pytest.mark.one_database
 def test_the_source_page_shows_both_texts_and_the_rules(newspaper: str, open_page: Open) -> None:
     page = open_page(f"{newspaper}{LATER}source/")
 

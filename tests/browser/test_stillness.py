@@ -3,12 +3,14 @@ before the first paint."""
 
 from collections.abc import Callable
 
+import pytest
 from django.core.files.base import ContentFile
 from playwright.sync_api import Page
 
 from articles.models import PhotoCaption
 from tests.builders import a_draft, a_picture, a_signer, publish
 
+pytestmark = pytest.mark.one_database  # a page looks the same whichever database filled it
 Open = Callable[..., Page]
 WATCH = """window.shifts = []
 new PerformanceObserver(list => {

@@ -37,6 +37,7 @@ def test_a_second_reader_is_answered_from_the_cache(front: Front) -> None:
     assert again.cache in {"HIT", "REVALIDATED", "STALE", "UPDATING"}
 
 
+@pytest.mark.one_database
 def test_an_unchanged_page_is_revalidated_not_sent_again(front: Front) -> None:
     address = "/articles/20220001/source/"
     # nginx writes the file after the last byte was sent; a hit proves that it is there.
@@ -79,6 +80,7 @@ def test_pages_travel_compressed(front: Front, header: str, coding: str | None) 
         assert reply.headers["Vary"] == "Accept-Encoding"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ["/articles/20190001/", "/zh-hant/articles/20220001/"])
 @pytest.mark.parametrize("coding", ["br", "gzip"])
 def test_an_article_fits_into_the_first_window(front: Front, address: str, coding: str) -> None:

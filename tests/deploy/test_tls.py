@@ -50,6 +50,7 @@ def test_the_tls_include_speaks_http_2_and_nothing_old(tmp_path: Path) -> None:
     assert version in {"TLSv1.2", "TLSv1.3"}
 
 
+@pytest.mark.one_database
 def test_only_the_named_terminator_may_say_https(front: Front, tmp_path: Path) -> None:
     behind = Front(tmp_path, front.environment, front.application_port, terminator="127.0.0.1")
 

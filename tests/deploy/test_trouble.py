@@ -17,6 +17,7 @@ BEGINNINGS = (
 )
 
 
+@pytest.mark.one_database
 def test_a_dead_application_does_not_blank_pages_and_heals(front: Front) -> None:
     for address in WARM:
         assert front.get(address).status == 200
@@ -60,6 +61,7 @@ def test_a_dead_database_does_not_blank_pages_and_heals(front: Front) -> None:
     assert healed.status == 200
 
 
+@pytest.mark.one_database
 def test_clients_that_drip_do_not_hold_up_readers(front: Front) -> None:
     with ExitStack() as open_sockets:
         slow = []
@@ -75,6 +77,7 @@ def test_clients_that_drip_do_not_hold_up_readers(front: Front) -> None:
             assert front.get(f"/articles/20190001/?drip={number}").status == 200
 
 
+@pytest.mark.one_database
 def test_a_form_of_ten_pictures_passes_and_a_flood_does_not(front: Front) -> None:
     def answer(address: str, megabytes: int) -> bytes:
         head = f"POST {address} HTTP/1.1\r\nHost: {front.host}\r\nExpect: 100-continue\r\n"

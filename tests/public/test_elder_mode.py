@@ -19,6 +19,7 @@ def page(client: Client, address: str, status: int = 200) -> str:
     return response.content.decode()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("script", ["", "/zh-hant"])
 def test_every_link_to_an_own_page_stays_in_the_mode(client: Client, script: str) -> None:
     for address in PAGE_KINDS.values():

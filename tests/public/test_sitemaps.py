@@ -35,6 +35,7 @@ def test_every_page_stands_in_a_part_in_both_scripts(seeded: None, client: Clien
         assert text.count(f"<loc>http://testserver/zh-hant{address}</loc>") == 1
 
 
+@pytest.mark.one_database
 def test_what_stands_in_a_part_is_there(seeded: None, client: Client) -> None:
     """So every tag, name and picture has its page, in both scripts."""
     text = "".join(xml(client, part) for part in parts(client))

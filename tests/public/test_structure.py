@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 FORMS = (("", ""), ("/zh-hant", ""), ("", "elder"))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("script", "mode"), FORMS)
 def test_every_page_kind_is_well_built(client: Client, script: str, mode: str) -> None:
     titles: dict[str, set[str]] = {}
