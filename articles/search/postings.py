@@ -18,6 +18,7 @@ from articles.text.folding import grams
 
 TITLES, TEXTS = "articles_search_titles", "articles_search_texts"
 TABLES = (TITLES, TEXTS)
+_LAST = 2**63 - 1  # the highest row number SQLite has, and no rank is higher
 
 
 @dataclass(frozen=True)
@@ -64,18 +65,13 @@ class Postings(Protocol):
     def among(self, ranks: list[int]) -> RawSQL: ...
 
 
-def _conditions(column: str, wanted: Wanted) -> tuple[str, list[object]]:
-    """Return the part of the question that both databases are asked alike."""
+def _having(rank: str, facets: Sequence[str]) -> str:
+    """Return the condition on the facets, which both databases are asked alike."""
     has_facet = (
         " AND EXISTS (SELECT 1 FROM articles_searchfacet facets"  # noqa: S608
-        f" WHERE facets.facet = %s AND facets.rank = {column})"
+        f" WHERE facets.facet = %s AND facets.rank = {rank})"
     )
-    parts = [has_facet] * len(wanted.facets)
-    parameters: list[object] = list(wanted.facets)
-    if wanted.below is not None:
-        parts.append(f" AND {column} < %s")
-        parameters.append(wanted.below)
-    return "".join(parts), parameters
+    return has_facet * len(facets)
 
 
 def _by_table(rows: Iterable[Row]) -> dict[str, list[tuple[int, list[str]]]]:
@@ -87,7 +83,12 @@ def _by_table(rows: Iterable[Row]) -> dict[str, list[tuple[int, list[str]]]]:
 
 
 class SqlitePostings:
-    """FTS5 without stored text; the row number is the rank, so the newest come without sorting."""
+    """FTS5 without stored text; row numbers go up as ranks go down: the newest come first.
+
+    A list is never read downwards: SQLite 3.40, which Debian 12 has, then loses pages of it.
+    It reads its index of the pages backwards, and where two pages lie more than 2**56 apart,
+    a year of ranks, it takes the end of that distance for the beginning of the next.
+    """
 
     clear = tuple(f"INSERT INTO {table}({table}) VALUES ('delete-all')" for table in TABLES)  # noqa: S608
 
@@ -101,12 +102,17 @@ class SqlitePostings:
     def _write(self, statement: str, rows: Iterable[Row]) -> None:
         with connection.cursor() as cursor:
             for table, entries in _by_table(rows).items():
-                lines = [(rank, " ".join(found)) for rank, found in entries]
+                lines = sorted((_LAST - rank, " ".join(found)) for rank, found in entries)
                 cursor.executemany(statement.format(table), lines)
 
     def having_all(self, table: str, wanted: Wanted, limit: int) -> Question:
         match = " AND ".join(f'"{gram}"' for gram in wanted.grams)
-        return self._matching(table, match, *_conditions(f"{table}.rowid", wanted), limit)
+        conditions = _having(f"{_LAST} - {table}.rowid", wanted.facets)
+        parameters: list[object] = list(wanted.facets)
+        if wanted.below is not None:
+            conditions += f" AND {table}.rowid > %s"
+            parameters.append(_LAST - wanted.below)
+        return self._matching(table, match, conditions, parameters, limit)
 
     def having_any(self, table: str, some: Sequence[str], limit: int) -> Question:
         return self._matching(table, " OR ".join(f'"{gram}"' for gram in some), "", [], limit)
@@ -115,8 +121,8 @@ class SqlitePostings:
         self, table: str, match: str, conditions: str, parameters: list[object], limit: int
     ) -> Question:
         statement = (
-            f"SELECT rowid AS rank FROM {table} WHERE {table} MATCH %s{conditions}"  # noqa: S608
-            f" ORDER BY rowid DESC LIMIT {limit}"
+            f"SELECT {_LAST} - rowid AS rank FROM {table} WHERE {table} MATCH %s{conditions}"  # noqa: S608
+            f" ORDER BY rowid LIMIT {limit}"
         )
         return Question(statement, [match, *parameters])
 
@@ -149,7 +155,11 @@ class PostgresPostings:
                 cursor.execute(f"DELETE FROM {table} WHERE rank = ANY(%s)", [ranks])  # noqa: S608
 
     def having_all(self, table: str, wanted: Wanted, limit: int) -> Question:
-        conditions, parameters = _conditions("listed.rank", wanted)
+        conditions = _having("listed.rank", wanted.facets)
+        parameters: list[object] = list(wanted.facets)
+        if wanted.below is not None:
+            conditions += " AND listed.rank < %s"
+            parameters.append(wanted.below)
         return self._matching(table, "@>", [list(wanted.grams), *parameters], conditions, limit)
 
     def having_any(self, table: str, some: Sequence[str], limit: int) -> Question:
@@ -239,11 +249,11 @@ def alike(some: Sequence[str], limit: int) -> list[int]:
 
 def having_facets(facets: Sequence[str], limit: int) -> list[int]:
     """Return the highest ranks that have all *facets*, the first being the rarest; one query."""
-    conditions, parameters = _conditions("first.rank", Wanted((), tuple(facets[1:])))
     statement = (
-        f"SELECT rank FROM articles_searchfacet first WHERE facet = %s{conditions}"  # noqa: S608
+        "SELECT rank FROM articles_searchfacet first"  # noqa: S608
+        f" WHERE facet = %s{_having('first.rank', facets[1:])}"
         f" ORDER BY rank DESC LIMIT {limit}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [facets[0], *parameters])
+        cursor.execute(statement, list(facets))
         return [rank for (rank,) in cursor.fetchall()]

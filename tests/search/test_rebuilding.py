@@ -1,12 +1,16 @@
 """The index can be made anew at any time, and says by itself whether it has to be."""
 
+from importlib import import_module
 from io import StringIO
+from pkgutil import iter_modules
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from articles import migrations
 from articles.models import Article, SearchDocument, SearchFacet, SearchState
 from articles.search import postings, rebuilding
 from articles.search.rebuilding import differences, ensure_index, made_by
@@ -78,6 +82,22 @@ def test_a_new_way_of_folding_makes_the_index_anew(monkeypatch: pytest.MonkeyPat
     ensure_index()
 
     assert made_by() == VERSION + 1
+    assert found("果业") == ["果业兴旺"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows ranks by themselves")
+def test_an_index_with_other_row_numbers_is_made_anew_after_migrating() -> None:
+    a_published(title="果业兴旺")
+    postings.clear()  # numbers that lead nowhere are as good as none
+    (name,) = [
+        one.name for one in iter_modules(migrations.__path__) if one.name.endswith("_row_numbers")
+    ]
+    migration = import_module(f"{migrations.__name__}.{name}")
+
+    migration.forget(apps, connection.schema_editor())
+    ensure_index()
+
+    assert made_by() == VERSION
     assert found("果业") == ["果业兴旺"]
 
 
