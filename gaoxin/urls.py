@@ -5,11 +5,13 @@ from django.contrib import admin
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from articles.admin import account_urls
 from articles.public import sitemaps
 from articles.public.urls import pages
 from articles.public.views import figures, finding, media, probes, search
 
 urlpatterns = [
+    *account_urls.urlpatterns,
     path("admin/", admin.site.urls),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),

@@ -14,6 +14,8 @@ os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="gaoxin-test-media-")
 from gaoxin.settings import *  # noqa: F403
 from gaoxin.settings import BASE_DIR, DATABASES, STORAGES
 
+# Members of the cast are signed in without a phone; tests/accounts switches the rule on.
+SECOND_FACTOR = False
 # Hashing thousands of passwords slowly proves nothing here.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

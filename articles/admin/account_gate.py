@@ -1,0 +1,93 @@
+"""What stands between signing in and the pages of the admin."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from articles.accounts import passwords, second_factor, sessions
+from articles.admin.account_kept import keep, read
+from articles.admin.account_pages import ENDED, continue_page, show_login
+from articles.public import errors
+
+CHANGED = "登录状态变过，您的内容已保留。请再点一次“继续保存”。"
+SIGN_IN = "请用原来的账号在这里重新登录，然后点“继续保存”。请不要关闭这个页面。"
+
+# Open to everybody: the way in, the way out, and what says how much time is left.
+OPEN = {"staff_login", "staff_code", "staff_session", "logout", "jsi18n"}
+PASSWORD_PAGES = {"staff_password"}
+ENROLMENT_PAGES = {"staff_enrol", "staff_qr"}
+
+
+class Gate:
+    """Leads staff to what they must do first, and loses no form that came too late."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        """Answer in place of the view where it must not be reached yet."""
+        name = request.resolver_match.url_name
+        if name in OPEN or not request.path_info.startswith(reverse("admin:index")):
+            return None
+        if not request.user.is_authenticated:
+            return ended_page(request) if request.method == "POST" else None
+        sessions.touch(request.staff_session)
+        duty = duty_of(request)
+        if duty is None or name in duty[2]:
+            return None
+        kept = read(keep(request)) if request.method == "POST" else None
+        if kept is not None:
+            return continue_page(request, kept, duty=duty[:2])
+        return redirect(duty[0])
+
+
+def duty_of(request: HttpRequest) -> tuple[str, str, set[str]] | None:
+    """Return (page, what has to be done there, pages open meanwhile); None: nothing."""
+    if passwords.must_change(request.user):
+        return reverse("staff_password"), "换一个新密码", PASSWORD_PAGES
+    if not request.staff_session.is_verified and second_factor.is_required(request.user):
+        return reverse("staff_enrol"), "绑定动态口令", ENROLMENT_PAGES
+    return None
+
+
+def ended_page(request: HttpRequest) -> HttpResponse | None:
+    """Answer a form whose sender is signed in no more; None when there is nothing to keep."""
+    if request.headers.get("Sec-Fetch-Dest") == "empty":
+        return JsonResponse({"error": "登录已超时，请重新登录。"}, status=401)
+    kept = keep(request)
+    if not kept:
+        return None
+    return show_login(request, kept=kept, title=ENDED, notice=SIGN_IN, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403; but a form of our own whose login has changed meanwhile loses nothing.
+
+    Only a page of this site gets so far: what another site sends in is refused as ever.
+    """
+    if not (request.path_info.startswith(reverse("admin:index")) and _is_our_own(request)):
+        return errors.csrf_failure(request, reason)
+    if request.path_info in (reverse("staff_login"), reverse("staff_code")):
+        notice = "登录页打开得太久，请再登录一次。"
+        return show_login(request, kept=request.POST.get("kept", ""), notice=notice, status=403)
+    if not request.user.is_authenticated:
+        return ended_page(request) or errors.csrf_failure(request, reason)
+    kept = read(keep(request))
+    if kept is None:
+        return errors.csrf_failure(request, reason)
+    page = continue_page(request, kept, notice=CHANGED)
+    page.status_code = 403
+    return page
+
+
+def _is_our_own(request: HttpRequest) -> bool:
+    if request.headers.get("Sec-Fetch-Site"):
+        return request.headers["Sec-Fetch-Site"] == "same-origin"
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
