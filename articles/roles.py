@@ -54,6 +54,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "user": ("view", "change"),
         "group": ("view",),
         "delegation": ("view", "add", "change"),
+        "account": ("assign", "secure"),
     },
     "审计员": {"auditentry": ("view",)},
 }
