@@ -1,6 +1,16 @@
 """What the pages of the door ask for."""
 
+from typing import Any
+
 from django import forms
+from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+
+from articles.models import Account, Channel
+from articles.models.account import folded_name
+
+TEMPORARY = "当面或用电话告诉本人；本人首次登录时必须改掉。要求与正式密码相同。"
 
 
 class PasswordForm(forms.Form):
@@ -39,3 +49,78 @@ class CodeForm(forms.Form):
 
     def typed(self) -> str:
         return self.cleaned_data["code"] or self.cleaned_data["recovery_code"]
+
+
+class NameMixin:
+    """Refuses a user name that reads like somebody else's (T-DB-01)."""
+
+    def clean_username(self) -> str:
+        username = self.cleaned_data["username"]
+        others = Account.objects.exclude(user=self.instance.pk or 0)
+        if others.filter(folded_name=folded_name(username)).exists():
+            raise ValidationError("已有同样的用户名（不分大小写和全角半角）。")
+        return username
+
+
+class NewUserForm(NameMixin, BaseUserCreationForm):
+    """A new member of staff with a temporary password."""
+
+    class Meta:
+        model = User
+        fields = ("username", "first_name")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = "临时密码"
+        self.fields["password1"].help_text = TEMPORARY
+        self.fields["password2"].label = "再输一次"
+        self.fields["password2"].help_text = ""
+        self.fields["first_name"].label = "姓名"
+        self.instance.is_staff = True
+
+
+class UserForm(NameMixin, forms.ModelForm):
+    """An account."""
+
+    class Meta:
+        model = User
+        fields = (
+            "username", "first_name", "email", "is_active", "is_staff", "groups",
+            "is_superuser", "user_permissions",
+        )  # fmt: skip
+
+    LABELS = {"first_name": "姓名", "groups": "角色", "is_staff": "可登录后台"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.LABELS.keys() & self.fields.keys():
+            self.fields[name].label = self.LABELS[name]
+            self.fields[name].help_text = ""
+
+
+class AssigningForm(UserForm):
+    """An account with the channels it is held to; for whoever gives roles."""
+
+    channels = forms.ModelMultipleChoiceField(
+        label="负责栏目（留空为全部）",
+        queryset=Channel.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="选了栏目的人只办这些栏目的稿件。",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["channels"] = list(self.instance.channels.values_list("pk", flat=True))
+
+
+class TemporaryPasswordForm(AdminPasswordChangeForm):
+    """A password for somebody else, who changes it at the next login."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+        self.fields["password1"].label = "临时密码"
+        self.fields["password1"].help_text = TEMPORARY
+        self.fields["password2"].label = "再输一次"
+        self.fields["password2"].help_text = ""

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 WRONG = "wrong-password-1A"
 
 
-def guess(client: Client, times: int, *, name: str = "aygul", address: str = "192.0.2.1") -> list[int]:
+def guess(
+    client: Client, times: int, *, name: str = "aygul", address: str = "192.0.2.1"
+) -> list[int]:
     return [knock(client, name, WRONG, address=address).status_code for _ in range(times)]
 
 
@@ -102,7 +104,9 @@ def test_an_address_that_is_none_is_counted_too(client: Client, aygul: User) -> 
     assert knock(client, "aygul", address="something else").status_code == 429
 
 
-def test_a_right_guess_that_comes_too_late_is_refused(client: Client, aygul: User, monkeypatch) -> None:
+def test_a_right_guess_that_comes_too_late_is_refused(
+    client: Client, aygul: User, monkeypatch
+) -> None:
     """Ten at once: what was hashed while others failed is not let in."""
     from articles.accounts.backend import OfficeBackend
 
