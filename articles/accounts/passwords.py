@@ -1,5 +1,6 @@
 """What a password must be (T-DB-01), each refusal a sentence; and what follows from a new one."""
 
+import secrets
 import unicodedata
 from datetime import timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from django.utils import timezone
 from articles.models import Account, PasswordRecord
 from articles.models.account import folded_name
 
+READABLE = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
 LEAST_LENGTH, LEAST_KINDS, REMEMBERED = 12, 3, 5
 
 
@@ -101,6 +103,14 @@ class NotUsedBefore:
         kept = user.former_passwords.values_list("pk", flat=True)[:REMEMBERED]
         user.former_passwords.exclude(pk__in=list(kept)).delete()
         Account.objects.filter(user=user).update(password_set_at=timezone.now())
+
+
+def random_password() -> str:
+    """Return a password that keeps the rules: four groups of symbols nobody misreads."""
+    while True:
+        symbols = [secrets.choice(READABLE) for _ in range(16)]
+        if len({_kind(symbol) for symbol in symbols}) == LEAST_KINDS:
+            return "-".join("".join(symbols[start : start + 4]) for start in range(0, 16, 4))
 
 
 def must_change(user: User) -> str:

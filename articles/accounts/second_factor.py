@@ -89,6 +89,16 @@ def enrol(user: User, code: str, *, request: HttpRequest | None = None) -> list[
     return codes
 
 
+@transaction.atomic
+def enrol_at_once(user: User) -> tuple[TOTPDevice, list[str]]:
+    """Bind a device without asking for its first code: for whoever holds the server's shell."""
+    reset(user)
+    device = TOTPDevice.objects.create(user=user, confirmed=True, name=NAME)
+    codes = _new_codes(user)
+    signals.second_factor_enrolled.send(User, request=None, user=user, actor=None)
+    return device, codes
+
+
 def passes(user: User, typed: str, *, request: HttpRequest | None = None) -> bool:
     """Whether *typed* is the device's code of this moment or an unused recovery code.
 

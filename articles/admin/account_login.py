@@ -82,6 +82,8 @@ def code(request: HttpRequest) -> HttpResponse:
     user = _pending(request)
     if user is None:
         notice = "登录没有完成，请重新输入用户名和密码。"
+        if _wants_json(request):
+            return _say(request, "refused", message=notice)
         return show_login(request, notice=notice, kept=request.POST.get("kept", ""))
     if request.method != "POST":
         return _ask_code(request, CodeForm())

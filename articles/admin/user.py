@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.accounts import sessions, signals
 from articles.admin.account_forms import AssigningForm, NewUserForm, TemporaryPasswordForm, UserForm
@@ -23,7 +24,8 @@ from articles.admin.account_words import RightsField
 from articles.admin.office import OfficeAdmin, is_key
 from articles.models import Account, StaffSession
 
-admin.site.unregister([User, Group])
+# The door has its own pages for devices; the package would add its own, in English.
+admin.site.unregister([User, Group, TOTPDevice])
 PERSON = ("username", "first_name", "email", "is_active", "is_staff")
 FIXED = ("last_login", "date_joined")
 ABOVE = ("is_superuser", "user_permissions")

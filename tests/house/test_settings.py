@@ -51,6 +51,8 @@ def test_a_good_production_environment_starts() -> None:
         ({"SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
         ({"SECRET_KEY": GOOD_KEY, "DATABASE_URL": "mysql://a@b/c"}, "DATABASE_URL"),
         ({"SECRET_KEY": GOOD_KEY, "PORT": "eighty"}, "PORT"),
+        ({"SECRET_KEY": GOOD_KEY, "SECOND_FACTOR": "off"}, "SECOND_FACTOR"),
+        ({"SECRET_KEY": GOOD_KEY, "SESSION_IDLE_MINUTES": "0"}, "SESSION_IDLE_MINUTES"),
     ],
 )
 def test_an_unsafe_value_stops_the_start(environment: dict[str, str], named: str) -> None:

@@ -1,6 +1,5 @@
 """Create one account a role, with random passwords printed once; for a developer's machine."""
 
-import secrets
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +7,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+
+from articles.accounts.passwords import random_password
 
 ACCOUNTS = (
     ("caibian", "采编", "写稿、改稿、送审、修订"),
@@ -29,14 +30,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print each new account once; do nothing where accounts exist."""
         if not settings.DEBUG:
-            raise CommandError("只用于开发环境（DEBUG）。正式环境请用 manage.py createsuperuser。")
+            raise CommandError("只用于开发环境（DEBUG）。正式环境请用 manage.py enrol_superuser。")
         users = get_user_model()
         if users.objects.exists():
             return
         self.stdout.write("后台账号（密码只显示这一次）  /admin/")
+        if settings.SECOND_FACTOR:
+            self.stdout.write("SECOND_FACTOR=on：除采编外，首次登录时要用手机绑定动态口令。")
         with transaction.atomic():
             for name, role, duties in ACCOUNTS:
-                password = secrets.token_urlsafe(12)
+                password = random_password()
                 user = users.objects.create_user(
                     name,
                     password=password,
