@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from articles.accounts import passwords, second_factor, sessions
+from articles.accounts import sessions
+from articles.accounts.duties import Duty, duty_of
 from articles.admin.account_kept import keep, read
 from articles.admin.account_pages import ENDED, continue_page, show_login
 from articles.public import errors
@@ -16,8 +17,8 @@ SIGN_IN = "请用原来的账号在这里重新登录，然后点“继续保存
 
 # Open to everybody: the way in, the way out, and what says how much time is left.
 OPEN = {"staff_login", "staff_code", "staff_session", "logout", "jsi18n"}
-PASSWORD_PAGES = {"staff_password"}
-ENROLMENT_PAGES = {"staff_enrol", "staff_qr"}
+# Where each duty is done, and what is open meanwhile.
+PAGES = {Duty.PASSWORD: ("staff_password",), Duty.SECOND_FACTOR: ("staff_enrol", "staff_qr")}
 
 
 class Gate:
@@ -39,22 +40,14 @@ class Gate:
         if not request.user.is_authenticated:
             return ended_page(request) if request.method == "POST" else None
         sessions.touch(request.staff_session)
-        duty = duty_of(request)
-        if duty is None or name in duty[2]:
+        duty = duty_of(request.user, request.staff_session)
+        if duty is None or name in PAGES[duty]:
             return None
+        page = reverse(PAGES[duty][0])
         kept = read(keep(request)) if request.method == "POST" else None
         if kept is not None:
-            return continue_page(request, kept, duty=duty[:2])
-        return redirect(duty[0])
-
-
-def duty_of(request: HttpRequest) -> tuple[str, str, set[str]] | None:
-    """Return (page, what has to be done there, pages open meanwhile); None: nothing."""
-    if passwords.must_change(request.user):
-        return reverse("staff_password"), "换一个新密码", PASSWORD_PAGES
-    if not request.staff_session.is_verified and second_factor.is_required(request.user):
-        return reverse("staff_enrol"), "绑定动态口令", ENROLMENT_PAGES
-    return None
+            return continue_page(request, kept, duty=(page, duty.value))
+        return redirect(page)
 
 
 def ended_page(request: HttpRequest) -> HttpResponse | None:

@@ -19,7 +19,19 @@ OWNER_COOKIE, OWNER_DAYS = "staff_owner", 7
 KEPT_FOR = 24 * 60 * 60
 SALT, OWNER_SALT = "articles.kept", "articles.owner"
 NEVER_KEPT = ("csrfmiddlewaretoken", "password", "token")
-TECHNICAL = ("_FORMS", "seen_", "initial-", "-id", "-article", "_save", "_continue", "_addanother")
+TECHNICAL = (
+    "_FORMS",
+    "seen_",
+    "initial-",
+    "__prefix__",
+    "-id",
+    "-article",
+    "-kind",
+    "-position",
+    "_save",
+    "_continue",
+    "_addanother",
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,8 @@ def _label(model: Any, name: str) -> str:
         return str(model._meta.get_field(name).verbose_name) if model else name
     except FieldDoesNotExist:
         row, _, column = name.rpartition("-")
-        return _label(None, name) if not row else f"{_column(column)}（{row}）"
+        number = row.rpartition("-")[2]
+        return f"{_column(column)}（第 {int(number) + 1} 行）" if number.isdecimal() else name
 
 
 def _column(name: str) -> str:

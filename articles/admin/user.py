@@ -27,6 +27,7 @@ from articles.models import Account, StaffSession
 # The door has its own pages for devices; the package would add its own, in English.
 admin.site.unregister([User, Group, TOTPDevice])
 PERSON = ("username", "first_name", "email", "is_active", "is_staff")
+PERSON_SHOWN = ("username", "name", "email", "is_active", "is_staff")
 FIXED = ("last_login", "date_joined")
 ABOVE = ("is_superuser", "user_permissions")
 MAKES, ASSIGNS = "auth.add_user", "articles.assign_account"
@@ -39,7 +40,7 @@ class SaidRightsMixin:
         self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         if db_field.name in ("permissions", "user_permissions"):
-            kwargs["form_class"] = RightsField
+            kwargs |= {"form_class": RightsField, "widget": forms.CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
@@ -48,6 +49,7 @@ class OfficeGroupAdmin(SaidRightsMixin, OfficeAdmin, GroupAdmin):
     """Roles; what a role may do is the superuser's to change."""
 
     form = GroupAdmin.form
+    filter_horizontal = []
 
     def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         return request.user.is_superuser
@@ -66,7 +68,7 @@ class OfficeUserAdmin(SaidRightsMixin, OfficeAdmin, UserAdmin):
     list_display = ["username", "name", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     search_fields = ["username", "first_name"]
-    filter_horizontal = ["user_permissions"]
+    filter_horizontal = []
     add_fieldsets = [(None, {"fields": ("username", "first_name", "password1", "password2")})]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
@@ -83,9 +85,10 @@ class OfficeUserAdmin(SaidRightsMixin, OfficeAdmin, UserAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> list:
         if obj is None:
             return self.add_fieldsets
-        roles = ("groups", "channels" if _may_assign(request.user, obj) else "held_to")
+        may_assign = _may_assign(request.user, obj)
+        roles = ("groups", "channels") if may_assign else ("roles", "held_to")
         return [
-            (None, {"fields": PERSON}),
+            (None, {"fields": PERSON if request.user.has_perm(MAKES) else PERSON_SHOWN}),
             ("角色和栏目", {"fields": roles}),
             *([("超级用户的权限", {"fields": ABOVE})] if request.user.is_superuser else []),
             ("时间", {"fields": FIXED}),
@@ -95,11 +98,11 @@ class OfficeUserAdmin(SaidRightsMixin, OfficeAdmin, UserAdmin):
         actor = request.user
         if obj is None:
             return FIXED
-        fixed = FIXED if actor.has_perm(MAKES) else (*FIXED, *PERSON)
+        fixed = FIXED if actor.has_perm(MAKES) else (*FIXED, *PERSON_SHOWN)
         if obj == actor:
             fixed += ("is_active", "is_staff", *ABOVE)
         if not _may_assign(actor, obj):
-            fixed += ("groups", "held_to")
+            fixed += ("roles", "held_to")
         return fixed if actor.is_superuser else (*fixed, *ABOVE)
 
     def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> type:

@@ -4,12 +4,14 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.test import Client
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.accounts import second_factor
-from articles.models import RecoveryCode
+from articles.models import PhotoCaption, RecoveryCode
 from tests.accounts.door import CODE, ENROL, age_logins, code_of, is_in, knock
+from tests.builders import a_draft, a_picture
 from tests.conftest import PASSWORD, member
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +215,23 @@ def test_a_role_that_needs_a_phone_asks_for_it_at_once(client: Client, aygul: Us
     age_logins(minutes=2)
 
     assert client.get("/admin/")["Location"] == ENROL
+
+
+def test_outside_the_admin_nobody_is_staff_without_a_phone(
+    client: Client, chenjing: User, picture_of_a_draft: str
+) -> None:
+    knock(client, "chenjing")
+
+    assert client.get(picture_of_a_draft).status_code == 404
+    device = phone(chenjing)
+    client.post(ENROL, {"code": code_of(device)})
+    assert client.get(picture_of_a_draft).status_code == 200
+
+
+@pytest.fixture
+def picture_of_a_draft(db: None) -> str:
+    """The address of a picture that only staff may see yet."""
+    photo = PhotoCaption.objects.create(
+        article=a_draft(), caption="说明", image=ContentFile(a_picture(), name="a.jpg")
+    )
+    return photo.image.url
