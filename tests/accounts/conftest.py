@@ -5,8 +5,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from articles.accounts import second_factor
-from tests.accounts.door import code_of
+from tests.accounts.door import code_of, knock
 from tests.conftest import member
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
 @pytest.fixture(autouse=True)
@@ -32,3 +34,18 @@ def enrolled(chenjing: User) -> User:
 def browser() -> Client:
     """Somebody's browser, which checks CSRF tokens as real ones must."""
     return Client(enforce_csrf_checks=False)
+
+
+@pytest.fixture
+def two(aygul: User) -> tuple[Client, Client]:
+    """阿依古丽's browsers at her desk and at home."""
+    desk, home = Client(), Client(headers={"user-agent": FIREFOX})
+    knock(desk, "aygul")
+    knock(home, "aygul", address="2001:db8::7")
+    return desk, home
+
+
+@pytest.fixture
+def maqiang(db: None) -> User:
+    """马强 keeps the accounts: 系统管理员, no superuser."""
+    return member("maqiang", "马强", "系统管理员")
