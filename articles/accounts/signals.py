@@ -29,6 +29,7 @@ recovery_codes_renewed = Signal()
 session_revoked = Signal()
 # is_temporary: bool. True: set by somebody else, to be changed at the next login.
 password_changed = Signal()
+# Sent within the transaction of the change.
 # changes: dict[str, tuple[old, new]] of what an administrator changed: flags, names, roles
 # ("groups": tuples of names) and channels ("channels": tuples of names); is_new: bool.
 account_changed = Signal()

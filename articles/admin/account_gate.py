@@ -39,7 +39,9 @@ class Gate:
             return None
         if not request.user.is_authenticated:
             return ended_page(request) if request.method == "POST" else None
-        sessions.touch(request.staff_session)
+        # What a script asks in the background is no use of the login; session.js tells of typing.
+        if not _is_script(request):
+            sessions.touch(request.staff_session)
         duty = duty_of(request.user, request.staff_session)
         if duty is None or name in PAGES[duty]:
             return None
@@ -52,7 +54,7 @@ class Gate:
 
 def ended_page(request: HttpRequest) -> HttpResponse | None:
     """Answer a form whose sender is signed in no more; None when there is nothing to keep."""
-    if request.headers.get("Sec-Fetch-Dest") == "empty":
+    if _is_script(request):
         return JsonResponse({"error": "登录已超时，请重新登录。"}, status=401)
     kept = keep(request)
     if not kept:
@@ -78,6 +80,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     page = continue_page(request, kept, notice=CHANGED)
     page.status_code = 403
     return page
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def _is_our_own(request: HttpRequest) -> bool:

@@ -12,7 +12,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -174,10 +174,10 @@ class OfficeUserAdmin(SaidRightsMixin, OfficeAdmin, UserAdmin):
         if form.before and "is_active" in changes:
             self._follow_activity(request, user)
         if changes:
-            transaction.on_commit(lambda: signals.account_changed.send(
+            signals.account_changed.send(
                 User, request=request, user=user, actor=request.user,
                 changes=changes, is_new=not change,
-            ))  # fmt: skip
+            )  # fmt: skip
 
     def _follow_activity(self, request: HttpRequest, user: User) -> None:
         if user.is_active:

@@ -53,6 +53,9 @@ def test_deactivation_ends_the_logins_at_once(maqiang: User, aygul: User) -> Non
     signals.account_changed.disconnect(dispatch_uid="t")
     assert not is_in(desk)
     assert aygul.staff_sessions.get().ending == "deactivated"
+    assert [(said["user"], said["actor"], said["changes"]) for said in heard] == [
+        (aygul, maqiang, {"is_active": (True, False)})
+    ]
 
 
 def test_a_temporary_password_ends_the_logins_and_is_changed_first(

@@ -114,3 +114,12 @@ def test_the_table_and_the_row_agree_on_what_is_alive(aygul: User) -> None:
 
     assert {row for row in StaffSession.objects.all() if row.is_living(now)} == living
     assert len(living) == 3
+
+
+def test_what_a_script_asks_in_the_background_is_no_use(client: Client, aygul: User) -> None:
+    knock(client, "aygul")
+    age_logins(minutes=20)
+
+    client.get("/admin/", headers={"Sec-Fetch-Dest": "empty"})
+
+    assert client.get("/admin/session/").json()["seconds_left"] < 601

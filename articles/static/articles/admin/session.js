@@ -1,4 +1,4 @@
-/* Before the login ends: a strip that says so, and one click to go on. After it has ended: sign in
+/* Typing counts as use of the login. Before it ends: a strip that says so, and one click to go on. After it has ended: sign in
    again in a dialog; the form behind it stays as it is, and is sent when it was being sent.
    Other scripts may send "session:ask" to document when an answer made them doubt the login, and
    hear "session:back" after somebody has signed in again. Without this file the server keeps
@@ -11,6 +11,7 @@
   const ASKED_EVERY = 60_000;
   const WARNED_BEFORE = 300;
   let left = Infinity;
+  let used = false; // typed or clicked since the server was last told
   let waiting = null; // the form, and its button, that was sent when the login had ended
 
   const make = (name, text = "", more = {}) => Object.assign(document.createElement(name), { textContent: text, ...more });
@@ -85,7 +86,7 @@
   const show = (said) => {
     left = said.user === user ? said.seconds_left : 0;
     if (left <= 0) say("登录已超时，页面上填写的内容还在，没有保存。", "重新登录", open);
-    else if (left <= WARNED_BEFORE) say(`${Math.ceil(left / 60)} 分钟后自动退出登录。`, "继续工作", renew);
+    else if (left <= WARNED_BEFORE) say(`${Math.ceil(left / 60)} 分钟后自动退出登录。`, "继续工作", () => renew().catch(ask));
     else strip.hidden = true;
     if (left > 0 && dialog.open) back();
   };
@@ -141,5 +142,10 @@
   );
   document.addEventListener("session:ask", ask);
   document.addEventListener("visibilitychange", () => document.hidden || ask());
-  setInterval(ask, ASKED_EVERY);
+  for (const sign of ["keydown", "input", "pointerdown"]) document.addEventListener(sign, () => (used = true), true);
+  setInterval(() => {
+    if (used && left > 0) renew().catch(ask);
+    else ask();
+    used = false;
+  }, ASKED_EVERY);
 })();
