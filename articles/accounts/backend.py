@@ -42,5 +42,6 @@ def is_unused(user: User) -> bool:
     """Whether nobody has signed in for so long that the account counts as deserted (T-DB-05)."""
     if not settings.ACCOUNT_UNUSED_DAYS:
         return False
-    used = max(user.last_login or user.date_joined, user.account.active_since)
-    return timezone.now() - used > timedelta(days=settings.ACCOUNT_UNUSED_DAYS)
+    used = [user.last_login or user.date_joined]
+    used += Account.objects.filter(user=user).values_list("active_since", flat=True)
+    return timezone.now() - max(used) > timedelta(days=settings.ACCOUNT_UNUSED_DAYS)

@@ -113,7 +113,7 @@ def locked_until(user: User) -> datetime | None:
     """When the last of the locks on the account's name ends; None when there is none."""
     limit = settings.AXES_FAILURE_LIMIT
     recent = AccessAttempt.objects.filter(
-        username=user.account.folded_name[:LONGEST_NAME],
+        username=folded_name(user.username)[:LONGEST_NAME],
         attempt_time__gte=timezone.now() - settings.AXES_COOLOFF_TIME,
     )
     count = recent.aggregate(
@@ -125,7 +125,7 @@ def locked_until(user: User) -> datetime | None:
 
 def unlock(user: User, *, request: HttpRequest | None = None, actor: User | None = None) -> None:
     """Forget the failures of the account's name, and of its second factor, from everywhere."""
-    name = user.account.folded_name[:LONGEST_NAME]
+    name = folded_name(user.username)[:LONGEST_NAME]
     AccessAttempt.objects.filter(username=name).delete()
     for device in user.totpdevice_set.all():
         device.throttle_reset()

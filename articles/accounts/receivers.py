@@ -33,6 +33,7 @@ def follow_account(
 
 
 def follow_login(sender: type, request: HttpRequest, user: User, **_: Any) -> None:
+    follow_account(sender, user)  # who was made in bulk has no account yet
     sessions.begin(request, user)
 
 

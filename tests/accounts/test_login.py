@@ -111,3 +111,11 @@ def test_nonsense_is_refused_like_a_wrong_password(client: Client, db: None, nam
 
     assert answer.status_code == 200
     assert REFUSED in answer.content.decode()
+
+
+def test_who_was_made_in_bulk_comes_in_too(client: Client, aygul: User) -> None:
+    twin = User(username="bulk", password=aygul.password, is_staff=True)
+    User.objects.bulk_create([twin])
+
+    assert knock(client, "bulk").status_code == 302
+    assert is_in(client)
