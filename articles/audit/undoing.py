@@ -62,6 +62,8 @@ def change_with(entry_key: int, owner: str) -> Change | None:
 
 def why_not(change: Change) -> str:
     """Return why *change* can not be taken back as things are, or ""."""
+    if change.last.action == Action.DELETE:
+        return "这条记录已经恢复。" if _is_there(change.last) else ""
     try:
         _planned(change)
     except NotUndoable as reason:
@@ -70,15 +72,21 @@ def why_not(change: Change) -> str:
 
 
 def is_kind_to_undo(change: Change) -> bool:
-    """Whether a change of this kind is offered to be taken back at all."""
+    """Whether a change of this kind is offered to be taken back at all.
+
+    A part that was deleted comes back from its record's page; a whole record from 已删除.
+    """
     watched = watched_kind(change.last.kind)
-    changing = {Action.CHANGE, Action.UNDO}
-    is_change = all(entry.action in changing for entry in change.entries)
-    return bool(watched and watched.undoable and is_change and change.changes)
+    if watched is None or not watched.undoable or not change.changes:
+        return False
+    done = {entry.action for entry in change.entries}
+    return done <= {Action.CHANGE, Action.UNDO} or (done == {Action.DELETE} and bool(watched.owner))
 
 
 def undo(change: Change, *, save: Save) -> models.Model:
     """Put the old values back, through *save*; raise NotUndoable with the reason."""
+    if change.last.action == Action.DELETE:
+        return restore(change.last, save=save)
     note = f"撤销 {change.last.actor_name} 的修改（记录 {change.last.number or change.last.pk}）"
     with transaction.atomic(), worded(Action.UNDO, note):
         plan = _planned(change)
@@ -99,7 +107,7 @@ def restore(entry: AuditEntry, *, save: Save) -> models.Model:
 
 
 def _deleted_parts(entry: AuditEntry) -> Iterator[AuditEntry]:
-    kinds = [watched.model._meta.label_lower for watched in LIST if watched.undoable]
+    kinds = [one.model._meta.label_lower for one in LIST if one.undoable and one.owner]
     return AuditEntry.objects.filter(
         act=entry.act, owner=entry.owner, action=Action.DELETE, kind__in=kinds
     ).exclude(kind=entry.kind)
@@ -107,7 +115,7 @@ def _deleted_parts(entry: AuditEntry) -> Iterator[AuditEntry]:
 
 def _restore_one(entry: AuditEntry, save: Save) -> models.Model:
     watched = _undoable(entry.kind)
-    if watched.model._base_manager.filter(pk=entry.key).exists():
+    if _is_there(entry):
         raise NotUndoable("这条记录已经恢复。")
     record = watched.model(pk=int(entry.key))
     plan = Plan(record)
@@ -118,6 +126,10 @@ def _restore_one(entry: AuditEntry, save: Save) -> models.Model:
             _put(watched, record, name, old)
     _carry_out(plan, save)
     return record
+
+
+def _is_there(entry: AuditEntry) -> bool:
+    return _undoable(entry.kind).model._base_manager.filter(pk=entry.key).exists()
 
 
 def _planned(change: Change) -> Plan:

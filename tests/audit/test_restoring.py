@@ -40,6 +40,24 @@ def test_an_official_comes_back_whole(superuser: Client) -> None:
     assert last(kind="articles.official", action="restore").note.startswith("恢复删除")
 
 
+def test_a_post_that_was_deleted_alone_comes_back_from_the_officials_page(
+    superuser: Client,
+) -> None:
+    official = Official.objects.create(name="崔玉淼")
+    post = Post.objects.create(official=official, title="书记")
+    key = post.pk
+    post.delete()
+    url = f"{OFFICIALS}{official.pk}/history/{last(kind='articles.post').pk}/undo/"
+
+    listed = superuser.get(f"{OFFICIALS}{official.pk}/history/").content.decode()
+    superuser.post(url)
+    again = superuser.post(url).content.decode()
+
+    assert url in listed
+    assert (official.posts.get().pk, official.posts.get().title) == (key, "书记")
+    assert "已经恢复" in again
+
+
 def test_it_comes_back_once(superuser: Client) -> None:
     day = CalendarDay.objects.create(kind="work", first="2026-10-10", note="调休")
     deletion = delete(superuser, day)
