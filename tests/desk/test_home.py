@@ -103,7 +103,7 @@ def test_the_queries_do_not_grow_with_the_rows(aygul: User, chenjing: User) -> N
 
     fill(1)
     few = count()
-    fill(8)
+    fill(4)
 
     assert count() == few
     assert few <= 32

@@ -31,7 +31,7 @@ def test_what_was_properly_signed_holds(seeded: None, live: Article, aygul: User
     assert said.count("未发布\t相符") == 2
     assert "全部相符" in said
     assert "共 2 版" in command("--article", live.public_id)
-    with pytest.raises(CommandError, match="没有编号"):
+    with pytest.raises(CommandError, match="没有这个编号"):
         command("--article", "x\x00")
 
 

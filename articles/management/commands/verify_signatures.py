@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Article
+from articles.models.article import PUBLIC_ID
 from articles.workflow.verifying import verify
 
 
@@ -22,8 +23,8 @@ class Command(BaseCommand):
         editions = Article.objects.all()
         if article:
             editions = editions.filter(public_id=article)
-            if not editions.exists():
-                raise CommandError(f"没有编号为 {article} 的稿件。")
+            if not PUBLIC_ID.fullmatch(article) or not editions.exists():
+                raise CommandError("没有这个编号的稿件。")
         total = failed = 0
         self.stdout.write("编号\t版次\t状态\t依据\t结论\t标题")
         for verdict in verify(editions, merged_tags={}):
