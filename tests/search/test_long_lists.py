@@ -20,7 +20,7 @@ EVERYWHERE, SOMEWHERE = "高新", "园区"
 
 def _ranks() -> Iterator[int]:
     """Ranks of articles, lowest first: busy years and quiet ones."""
-    chance = random.Random(5)
+    chance = random.Random(5)  # not every list is lost of: of this one SQLite 3.40.1 loses
     seconds = 1_451_606_400
     for number, key in enumerate(sorted(chance.sample(range(200_000), LENGTH))):
         if number % 400 == 0:
