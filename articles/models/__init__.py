@@ -18,13 +18,21 @@ from .key_figure import KeyFigure
 from .notification import Notification
 from .official import Official, Post
 from .photo_caption import BodyPicture, PhotoCaption
+from .proofreading import HouseTerm, Severity, Waiver
 from .related_link import RelatedLink
 from .saved_filter import SavedFilter
 from .search_document import SearchDocument, SearchFacet, SearchState
 from .secrecy_review import SecrecyReview
 from .site_identity import SiteIdentity
 from .staff_session import StaffSession
-from .tag import Tag, TaggedArticle, TaggedEnterprise, TaggedOfficial, TaggedPhotoCaption
+from .tag import (
+    Tag,
+    TaggedArticle,
+    TaggedEnterprise,
+    TaggedOfficial,
+    TaggedPhotoCaption,
+    TagRedirect,
+)
 from .workflow_step import WorkflowStep
 
 __all__ = [
@@ -47,6 +55,7 @@ __all__ = [
     "Generation",
     "GrantedRight",
     "HomeFigure",
+    "HouseTerm",
     "KeyFigure",
     "Notification",
     "Official",
@@ -61,12 +70,15 @@ __all__ = [
     "SearchFacet",
     "SearchState",
     "SecrecyReview",
+    "Severity",
     "SiteIdentity",
     "StaffSession",
     "Tag",
+    "TagRedirect",
     "TaggedArticle",
     "TaggedEnterprise",
     "TaggedOfficial",
     "TaggedPhotoCaption",
+    "Waiver",
     "WorkflowStep",
 ]

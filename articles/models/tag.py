@@ -1,8 +1,10 @@
 """Floor 1: the one vocabulary of tags for all four kinds of record."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from taggit.models import ItemBase, TagBase
 
 from articles.text.names import slug_from, split_names
@@ -43,6 +45,19 @@ class TagQuerySet(models.QuerySet):
         )
 
 
+class TagAddressField(AddressField):
+    """A tag's address; one that leads on to another tag since a merge is never given again."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: FBT001
+        value = super().pre_save(model_instance, add)
+        if add and TagRedirect.objects.filter(slug=value).exists():
+            raise ValidationError(REDIRECTED.format(value))
+        return value
+
+
+REDIRECTED = "网址名“{}”属于一个已经合并的标签，不能再用，请换一个。"
+
+
 class Tag(TagBase):
     """A word under which records are found; one vocabulary for all four kinds of record."""
 
@@ -59,7 +74,7 @@ class Tag(TagBase):
         OTHER = "other", "其他"
 
     name = LineField("名称", max_length=MAX_TAG_LENGTH, unique=True)
-    slug = AddressField(
+    slug = TagAddressField(
         "网址名",
         max_length=100,
         unique=True,
@@ -107,7 +122,49 @@ class Tag(TagBase):
     def slugify(self, tag: str, i: int | None = None) -> str:
         """Return the address that taggit's ``save()`` tries for a new tag (the *i*-th try)."""
         base = slug_from(tag)[:60] or "tag"
-        return f"{base}-{i}" if i else base
+        slug = f"{base}-{i}" if i else base
+        if TagRedirect.objects.filter(slug=slug).exists():
+            return self.slugify(tag, (i or 0) + 1)
+        return slug
+
+    def clean(self) -> None:
+        super().clean()
+        if self._state.adding and TagRedirect.objects.filter(slug=self.slug).exists():
+            raise ValidationError({"slug": REDIRECTED.format(self.slug)})
+
+
+class TagRedirectQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug: str) -> "TagRedirect":
+        return self.get(slug=slug)
+
+
+class TagRedirect(models.Model):
+    """The address of a tag that was merged, and the tag that it leads to for ever.
+
+    Never a chain: what led to the merged tag leads to the kept one from then on.
+    """
+
+    slug = models.SlugField("旧网址名", max_length=100, unique=True)
+    name = LineField("原名称", max_length=MAX_TAG_LENGTH, blank=True)
+    tag = models.ForeignKey(
+        Tag, models.PROTECT, related_name="redirects", verbose_name="保留的标签"
+    )
+    at = models.DateTimeField("合并时间", default=timezone.now)
+
+    objects = TagRedirectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "标签转址"
+        verbose_name_plural = "标签转址"
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return f"{self.name or self.slug} → {self.tag}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    natural_key.dependencies = ["articles.tag"]
 
 
 class TaggedItem(ItemBase):
