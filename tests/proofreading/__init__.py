@@ -1,0 +1,1 @@
+"""What the proofreader marks, lets stand and repairs."""
