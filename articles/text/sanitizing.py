@@ -25,6 +25,7 @@ __all__ = [
     "PICTURE_ADDRESS",
     "Block",
     "ckeditor_allowed_content",
+    "is_hostile",
     "paragraphs",
     "plain_text",
     "sanitize_html",
@@ -112,7 +113,7 @@ def sanitize_html(html: str) -> str:
     '<h2>一</h2><p class="align-center">二</p>'
     """
     current = strip_unsafe_characters(_NULL_REFERENCE.sub("", html))
-    if _is_hostile(current):
+    if is_hostile(current):
         return _escaped(current)
     for _ in range(_PASSES):
         cleaned = _CLEANER.clean(current)
@@ -232,7 +233,7 @@ _CLEANER = nh3.Cleaner(
 
 
 # --- What the allow-list cannot say -------------------------------------------------
-def _is_hostile(html: str) -> bool:
+def is_hostile(html: str) -> bool:
     """Whether nh3 would take seconds: nothing an editor or a word processor writes."""
     return bool(_ATTRIBUTES_WITHOUT_END.search(html)) or _nests_too_deep(html)
 
