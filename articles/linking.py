@@ -1,4 +1,4 @@
-"""Floor 2: finds the names of records in text and links their first mention in HTML.
+"""Floor 2: finds the names of records in text, links their first mention in HTML, offers the rest.
 
 Only what the editor chose for an article is linked, so nothing is linked that nobody
 signed; but the whole vocabulary is matched, so that 新材料 is not found inside
@@ -9,6 +9,9 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+
+from articles.models import Article, Enterprise, Official, Tag
+from articles.text.sanitizing import plain_text
 
 TOKEN = re.compile(r"(<[^>]*>)")
 OPENING = re.compile(r"<\s*([a-z][a-z0-9]*)", re.I)
@@ -215,3 +218,113 @@ def marked(sentence: str, spans: list[tuple[int, int]]) -> MarkedSentence:
     if position < len(sentence):
         pieces.append((sentence[position:], False))
     return MarkedSentence(tuple(pieces))
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A record that the text names and the article has not chosen."""
+
+    kind: str  # official, enterprise, tag
+    key: int
+    name: str
+    detail: str  # what tells namesakes apart
+    form: str  # as the text prints it
+    count: int
+    sure: bool  # nobody else has the name, and it is too long to be met by chance
+
+
+@dataclass(frozen=True)
+class _Known:
+    kind: str
+    key: int
+    name: str
+    detail: str
+    forms: tuple[str, ...]
+
+
+def suggest(article: Article) -> list[Suggestion]:
+    """Return the officials, enterprises and tags that *article* names and has not chosen.
+
+    By name, alias and synonym, the longest match first; in the order of the text, people
+    before enterprises before tags. Seven queries, however many records there are.
+    """
+    known = _known_records()
+    by_form: dict[str, list[_Known]] = {}
+    for record in known:
+        for form in dict.fromkeys(record.forms):
+            by_form.setdefault(form, []).append(record)
+    forms = list(by_form)
+    matcher = Matcher([Target("form", key, form, "") for key, form in enumerate(forms)])
+    found: dict[str, int] = {}
+    for text in _texts(article):
+        for mention in matcher.mentions(text):
+            form = forms[mention.target.key]
+            found[form] = found.get(form, 0) + 1
+    return _offered(found, by_form, _chosen(article))
+
+
+def _known_records() -> list[_Known]:
+    people = Official.objects.with_post().order_by("pk")
+    enterprises = Enterprise.objects.only("full_name", "aliases", "kind").order_by("pk")
+    tags = Tag.objects.only("name", "synonyms", "kind").order_by("pk")
+    return [
+        *(
+            _Known("official", one.pk, one.name, one.disambiguator or one.post or "",
+                   (one.name, *one.aliases.splitlines()))
+            for one in people
+        ),
+        *(
+            _Known("enterprise", one.pk, one.full_name, one.get_kind_display(),
+                   (one.full_name, *one.aliases.splitlines()))
+            for one in enterprises
+        ),
+        *(
+            _Known("tag", one.pk, one.name, one.get_kind_display(),
+                   (one.name, *one.synonyms.splitlines()))
+            for one in tags
+        ),
+    ]  # fmt: skip
+
+
+def _texts(article: Article) -> list[str]:
+    captions = article.captions.values_list("caption", flat=True)
+    written = (article.kicker, article.title, article.subtitle, article.summary)
+    return [*written, plain_text(article.body), *captions]
+
+
+def _chosen(article: Article) -> set[tuple[str, int]]:
+    return {
+        (kind, key)
+        for kind, manager in (
+            ("official", article.officials),
+            ("enterprise", article.enterprises),
+            ("tag", article.tags),
+        )
+        for key in manager.values_list("pk", flat=True)
+    }
+
+
+def _offered(
+    found: dict[str, int], by_form: dict[str, list[_Known]], chosen: set[tuple[str, int]]
+) -> list[Suggestion]:
+    """The records behind the forms found; none where a namesake of the kind is chosen already."""
+    offered: dict[tuple[str, int], Suggestion] = {}
+    for form, count in found.items():
+        for record in by_form[form]:
+            namesakes = [one for one in by_form[form] if one.kind == record.kind]
+            if any((one.kind, one.key) in chosen for one in namesakes):
+                continue
+            sure = len(namesakes) == 1 and len(form) >= SHORTEST_ALIAS
+            identity = (record.kind, record.key)
+            earlier = offered.get(identity)
+            offered[identity] = Suggestion(
+                record.kind,
+                record.key,
+                record.name,
+                record.detail,
+                earlier.form if earlier else form,
+                count + (earlier.count if earlier else 0),
+                sure or bool(earlier and earlier.sure),
+            )
+    order = ("official", "enterprise", "tag")
+    return sorted(offered.values(), key=lambda one: order.index(one.kind))
