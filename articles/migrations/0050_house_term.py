@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0009_site_marks'),
+        ('articles', '0016_channel_staff'),
     ]
 
     operations = [

@@ -93,6 +93,7 @@ class Tag(TagBase):
         verbose_name = "标签"
         verbose_name_plural = "标签"
         ordering = ["kind", "name"]
+        permissions = [("merge_tag", "可以合并标签")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(

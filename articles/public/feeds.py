@@ -13,6 +13,7 @@ from django.utils.html import escape
 
 from articles.models import Article, Channel, Enterprise, Official, Tag
 from articles.public.listing import listed
+from articles.public.moved import to_kept_tag
 from articles.public.page import public_page
 
 ENTRIES = 30
@@ -93,7 +94,9 @@ def channel(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The feed of what carries one tag."""
-    found = get_object_or_404(Tag.objects.in_use(), slug=slug)
+    found = Tag.objects.in_use().filter(slug=slug).first()
+    if found is None:
+        return to_kept_tag(slug, route="tag_feed")
     return _answer(request, _named(found, tags=found))
 
 

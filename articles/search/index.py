@@ -77,6 +77,13 @@ def naming_changed(name: Record, owners: Iterable[Record]) -> None:
         facets_changed(record)
 
 
+def facet_moved(old: str, new: str) -> None:
+    """Follow a name that was merged into another: what was narrowed down by it is so by the other."""
+    both = SearchFacet.objects.filter(facet=new).values("document")
+    SearchFacet.objects.filter(facet=old, document__in=both).delete()
+    SearchFacet.objects.filter(facet=old).update(facet=new)
+
+
 def put(records: Iterable[Record]) -> None:
     """Make the documents of *records* what the records say now; untouched texts stay."""
     records = list(records)

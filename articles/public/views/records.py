@@ -13,6 +13,7 @@ from django.urls import reverse
 from articles.linking import MarkedSentence, sentences_naming
 from articles.models import Article, Enterprise, Official, PhotoCaption, Tag
 from articles.public.listing import by_kind, listed, neighbours, tags_in_use, weigh
+from articles.public.moved import to_kept_tag
 from articles.public.naming import names_under
 from articles.public.page import page_of, public_page, show
 from articles.public.page_tags import Column
@@ -78,7 +79,9 @@ def tags(request: HttpRequest) -> HttpResponse:
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything of all four kinds that carries one tag."""
-    found = get_object_or_404(Tag.objects.in_use(), slug=slug)
+    found = Tag.objects.in_use().filter(slug=slug).first()
+    if found is None:
+        return to_kept_tag(slug, route="tag")
     page = _reports(request, tags=found)
     page.object_list = listed(page.object_list)
     column = Column(
