@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -16,15 +17,33 @@ from taggit.forms import TagField, TagWidget
 
 from articles.imaging import rendition_name, rendition_widths
 from articles.models.tag import MAX_TAG_LENGTH, split_tag_names
+from articles.tagging import Near, near, new_names, preferred_names
 
 MAX_TAGS = 40
 
 
 class TagChoiceWidget(TagWidget):
-    """A text input that a script turns into a chooser; without the script it is just typed in."""
+    """A text input that a script turns into a chooser; without the script it is just typed in.
+
+    ``near`` are the existing tags that a typed new one looks like; a tick then makes it anyway.
+    """
+
+    template_name = "admin/widgets/tag_chooser.html"
+    near: tuple[Near, ...] = ()
+    is_confirmed = False
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__({"class": "vTextField tag-chooser", **(attrs or {})})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        self.is_confirmed = bool(data.get(f"{name}-new"))
+        return super().value_from_datadict(data, files, name)
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["near"] = self.near
+        context["widget"]["is_confirmed"] = self.is_confirmed
+        return context
 
     class Media:
         css = {"all": ["admin/css/vendor/select2/select2.min.css", "admin/css/autocomplete.css"]}
@@ -51,10 +70,29 @@ class TagChoiceField(TagField):
                 raise ValidationError(f"标签“{name[:20]}……”太长，最多 {MAX_TAG_LENGTH} 个字。")
         return names
 
+    def known(self, names: list[str]) -> list[str]:
+        """Return *names* as the vocabulary spells them; refuse new ones that double a tag.
+
+        A synonym gives its tag. Ticked "仍要新建", a near-duplicate is made all the same.
+        """
+        spelled = preferred_names(names)
+        doubled = [one for name in new_names(spelled) for one in near(name)] if spelled else []
+        if doubled:
+            self.widget.near = tuple(doubled)
+            if not self.widget.is_confirmed:
+                raise ValidationError(near_warning(doubled))
+        return spelled
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare the names in any order; taggit's own comparison is of one order only."""
         before = {tag.name for tag in initial or ()}
         return before != set(split_tag_names(data or ""))
+
+
+def near_warning(doubled: Iterable[Near]) -> str:
+    """Say which tags there are already."""
+    listed = "、".join(f"“{one.tag.name}”（{one.nearness}）" for one in doubled)
+    return f"已有相近的标签：{listed}。请改用已有的；确实不同的，勾选“仍要新建”再保存。"
 
 
 class PictureInput(ClearableFileInput):
@@ -107,3 +145,8 @@ class TaggedForm(forms.ModelForm):
         required=False,
         help_text="选择已有标签，或输入新标签；用顿号、逗号或分号隔开。",
     )
+
+    def clean_tags(self) -> list[str]:
+        """Look into the vocabulary only when something was typed: many rows are only shown."""
+        names = self.cleaned_data["tags"]
+        return self.fields["tags"].known(names) if "tags" in self.changed_data else names
