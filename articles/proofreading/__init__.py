@@ -7,7 +7,7 @@
 from articles.proofreading.catalogue import CHECKS
 from articles.proofreading.findings import Check, Finding, Where
 from articles.proofreading.proofreader import blocking, proofread
-from articles.proofreading.repairing import Changed, NotRepairable, repair
+from articles.proofreading.repairing import Changed, NotRepairable, choose, repair
 from articles.proofreading.waiving import NotWaivable, waive
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "NotWaivable",
     "Where",
     "blocking",
+    "choose",
     "proofread",
     "repair",
     "waive",

@@ -1,14 +1,20 @@
 """One-click repair: the fix of a finding, written into the draft as a save like any other."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article
+from articles import versions
+from articles.linking import suggest
+from articles.models import Article, Tag
 from articles.models.key_figure import without_sentence
 from articles.proofreading.findings import Finding
 from articles.proofreading.proofreader import marked
 from articles.proofreading.reading import Reading, read
+
+LONGEST_REASON = 200
 
 
 class NotRepairable(Exception):
@@ -22,29 +28,61 @@ class Changed(Exception):
 def repair(key: str, article: Article, *, actor: AbstractBaseUser, seen_saves: int) -> Finding:
     """Write the fix of the finding with *key* into the draft that was seen at *seen_saves*."""
     with transaction.atomic():
-        locked = Article.objects.select_for_update().filter(pk=article.pk).first()
-        if locked is None or not locked.is_draft:
-            raise Changed("稿件已不是草稿，不能再修正。")
-        if locked.saves != seen_saves:
-            raise Changed("您看到校对结果之后，稿件又被保存过，没有修正。下面是最新的结果。")
+        locked = _draft_as_seen(article, seen_saves)
         reading = read(locked)
         finding = next((one for one in marked(reading) if one.key == key), None)
         if finding is None:
-            raise Changed("这一处已经不在了，没有修正。下面是最新的结果。")
+            raise Changed("这一处已经不在了，没有改动。下面是最新的结果。")
         if finding.fix is None:
             raise NotRepairable("这一处没有现成的改法，请在稿件里改。")
         _write(finding, reading)
-        save_draft(locked, actor=actor)
+        reason = f"校对：“{finding.found}”改为“{finding.fix}”"
+        _save(locked, actor=actor, reason=reason[:LONGEST_REASON])
     article.refresh_from_db()
     return finding
 
 
-def save_draft(article: Article, *, actor: AbstractBaseUser) -> None:
+def choose(
+    keys: Iterable[str], article: Article, *, actor: AbstractBaseUser, seen_saves: int
+) -> list[str]:
+    """Add the offered records with *keys* (``tag-7``) to the draft; return their names.
+
+    What the text does not name, or what was chosen meanwhile, is not added.
+    """
+    wanted = set(keys)
+    with transaction.atomic():
+        locked = _draft_as_seen(article, seen_saves)
+        chosen = [one for one in suggest(locked) if f"{one.kind}-{one.key}" in wanted]
+        for one in chosen:
+            getattr(locked, f"{one.kind}s").add(one.key if one.kind != "tag" else _tag(one.key))
+        names = [one.name for one in chosen]
+        if names:
+            _save(locked, actor=actor, reason=f"添加：{'、'.join(names)}"[:LONGEST_REASON])
+    article.refresh_from_db()
+    return names
+
+
+def _tag(key: int) -> Tag:
+    return Tag.objects.get(pk=key)
+
+
+def _draft_as_seen(article: Article, seen_saves: int) -> Article:
+    """Lock the draft; refuse when it is none any more or was saved meanwhile."""
+    locked = Article.objects.select_for_update().filter(pk=article.pk).first()
+    if locked is None or not locked.is_draft:
+        raise Changed("稿件已不是草稿，不能再改动。")
+    if locked.saves != seen_saves:
+        raise Changed("您看到这一页之后，稿件又被保存过，没有改动。下面是最新的结果。")
+    return locked
+
+
+def _save(article: Article, *, actor: AbstractBaseUser, reason: str) -> None:
     """Count a change made to a locked draft outside its form as a save of *actor*'s."""
     article.saves += 1
     article.saved_at = timezone.now()
     article.save()
     article.contributors.add(actor)
+    versions.keep(article, actor=actor, reason=reason)
 
 
 def _write(finding: Finding, reading: Reading) -> None:
