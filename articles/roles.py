@@ -18,7 +18,9 @@ ALL = ("view", "add", "change", "delete")
 # What everybody sees who takes part in the work on articles.
 _SEEN = {
     **dict.fromkeys(("article", *EDITED_WITH_ARTICLE, *RECORDS, "channel"), ("view",)),
-    **dict.fromkeys(("workflowstep", "secrecyreview", "articleversion"), ("view",)),
+    **dict.fromkeys(
+        ("workflowstep", "secrecyreview", "articleversion", "houseterm", "waiver"), ("view",)
+    ),
 }
 _SIGNS = {"delegation": ("view", "add", "change")}
 
@@ -38,6 +40,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "三审": {
         **_SEEN,
         **_SIGNS,
+        "tag": ("view", "merge"),
+        "houseterm": ALL,
         "article": ("view", "review_third", "publish", "publish_urgently", "withdraw"),
         "homefigure": ALL,
         "feedback": ("view", "handle", "publish"),

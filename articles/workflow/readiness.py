@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from articles.models import Article
 from articles.models.key_figure import without_sentence
+from articles.proofreading import blocking
 from articles.workflow.cases import LEVELS, Action, Case
 
+MOST_NAMED = 3
 LEVEL_NAMES = dict(zip(LEVELS, ("一审", "二审", "三审"), strict=True))
 
 
@@ -44,6 +46,16 @@ def is_incomplete(case: Case) -> str:
     """Say what is missing."""
     texts = [item.text for item in missing(case.article)]
     return f"稿件还不完整，请先填写：{'、'.join(texts)}。" if texts else ""
+
+
+def is_not_submittable(case: Case) -> str:
+    """Say what is missing, or which errors of proofreading are still in the text."""
+    if reason := is_incomplete(case):
+        return reason
+    errors = blocking(case.article)
+    texts = [f"{error.where.label}：{error.message}" for error in errors[:MOST_NAMED]]
+    more = f"等 {len(errors)} 处" if len(errors) > MOST_NAMED else ""
+    return f"校对还有错误，请先改正：{'；'.join(texts)}{more}。" if errors else ""
 
 
 def is_unsigned_below(level: Action, case: Case) -> str:

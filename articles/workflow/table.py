@@ -40,7 +40,7 @@ TRANSITIONS: dict[str, Transition] = {
     Action.SUBMIT: Transition(
         label="送审",
         rights={Status.DRAFT: "articles.change_article"},
-        obstacle=readiness.is_incomplete,
+        obstacle=readiness.is_not_submittable,
         effect=effects.move_to(Status.FIRST_REVIEW),
     ),
     Action.RECALL: Transition(
