@@ -21,6 +21,7 @@ from articles.admin.forms import PictureInput, TaggedForm, thumbnail
 from articles.admin.inlines import BoundedInline
 from articles.admin.key_figure import KeyFigureInline, ShownKeyFigureInline
 from articles.admin.office import AutocompleteMixin, OfficeAdmin
+from articles.admin.proofreading_views import PastedBody, ProofreadAdmin
 from articles.admin.stage_filter import MineFilter, StageFilter
 from articles.admin.uploads import upload_picture
 from articles.models import Article, PhotoCaption, RelatedLink
@@ -90,7 +91,7 @@ class LinkInline(admin.TabularInline):
     fields = ["label", "url", "position"]
 
 
-class ArticleForm(TaggedForm):
+class ArticleForm(PastedBody, TaggedForm):
     """A draft. A copy opened before somebody else's save is refused, with the text kept (P4)."""
 
     seen_saves = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -160,7 +161,7 @@ def _is_filled(article: Article, field: str) -> bool:
 
 @admin.register(Article)
 @editor_page
-class ArticleAdmin(ArticleListMixin, OfficeAdmin):
+class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
     form = ArticleForm
     autocomplete_fields = ["officials", "enterprises"]
     list_display = ["thumbnail", "headline", "stage_name", "holder", "channel", "public_id", "edition_name", "saved_at"]  # fmt: skip
@@ -196,7 +197,12 @@ class ArticleAdmin(ArticleListMixin, OfficeAdmin):
     change_note_fieldset = (None, {"fields": ["change_note"]})
 
     class Media:
-        js = ["articles/admin/editor.js"]
+        css = {"all": ["articles/admin/proofreading.css"]}
+        js = [
+            "articles/admin/editor.js",
+            "articles/admin/paste.js",
+            "articles/admin/proofreading.js",
+        ]
 
     # --- lists ---------------------------------------------------------------
 
