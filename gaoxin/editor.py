@@ -29,6 +29,12 @@ EDITOR_CONFIG = {
     "justifyClasses": ["align-left", "align-center", "align-right", "align-justify"],
     "indentClasses": ["indent-1", "indent-2", "indent-3"],
     "allowedContent": ckeditor_allowed_content(),
+    # What is pasted keeps its structure until the server cleans it (articles.text.pasting): the
+    # browser's own filter would drop headings of Word and sections of 微信 without a word.
+    "extraAllowedContent": "h1 h5 h6 section",
+    "pasteFilter": None,
+    "pasteFromWord_inlineImages": False,
+    "clipboard_handleImages": False,
     "entities": False,
     "basicEntities": True,
     "fillEmptyBlocks": False,

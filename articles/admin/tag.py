@@ -58,7 +58,7 @@ class TagAdmin(RecordAdmin, FixedAddressAdmin):
     list_filter = ["kind"]
     ordering = ["kind", "name"]  # an annotated list would otherwise have none
     search_fields = ["name", "synonyms"]
-    fields = ["name", "kind", "synonyms", "description", "slug", "really_new"]
+    fields = ["name", "really_new", "kind", "synonyms", "description", "slug"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(used=Count("tagged_articles"))
