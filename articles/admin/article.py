@@ -202,6 +202,7 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
             "articles/admin/editor.js",
             "articles/admin/paste.js",
             "articles/admin/proofreading.js",
+            "articles/admin/labels.js",
         ]
 
     # --- lists ---------------------------------------------------------------

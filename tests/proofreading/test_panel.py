@@ -99,7 +99,7 @@ def test_a_waiver_stays_with_the_sentence_into_the_next_edition(
     assert found(edition, "repeated-word")[0].is_open
 
 
-@pytest.mark.parametrize("reason", ["", " ", "\u200b", "长" * 201])
+@pytest.mark.parametrize("reason", ["", "\u200b", "长" * 201])
 def test_a_waiver_needs_a_reason(desk: Client, reason: str) -> None:
     draft = a_text("发展的的成果。")
     key = found(draft, "repeated-word")[0].key
@@ -168,10 +168,11 @@ def test_who_may_not_write_may_not_answer(chenjing: User, client: Client, what: 
     assert client.post(address).status_code == 302
 
 
-def test_nonsense_is_a_sentence_not_an_error(desk: Client) -> None:
+@pytest.mark.parametrize("key", ["", "\0", "9" * 500])
+def test_nonsense_is_a_sentence_not_an_error(desk: Client, key: str) -> None:
     draft = a_draft()
 
     for what in ("repair", "waive", "choose"):
-        for key in ("", "\0", "9" * 500, "abc-1"):
-            answer = act(desk, draft, what, finding=key, reason="原话", add=key, seen_saves=key)
-            assert "messagelist" in answer
+        typed = {"finding": key, "reason": "原话", "add": key, "seen_saves": key}
+        answer = desk.post(f"/admin/articles/article/{draft.pk}/{what}/", typed)
+        assert (answer.status_code, answer["Location"]) == (302, f"{page(draft)}#proofreading")

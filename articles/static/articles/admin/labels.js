@@ -1,0 +1,25 @@
+/* What Django's admin draws without a name gets one, for those who hear the page. */
+"use strict";
+(function () {
+  function name(root) {
+    root.querySelectorAll(".select2-search__field:not([aria-label])").forEach(function (field) {
+      var row = field.closest(".fieldBox, .form-row");
+      var label = row && row.querySelector("label");
+      if (label) field.setAttribute("aria-label", label.textContent.replace(/[:：]\s*$/, ""));
+    });
+    root.querySelectorAll("th.original:empty").forEach(function (cell) {
+      var words = document.createElement("span");
+      words.className = "visually-hidden";
+      words.textContent = "条目";
+      cell.append(words);
+    });
+  }
+  window.addEventListener("load", function () {
+    django.jQuery(function () {
+      setTimeout(name, 0, document); // the choosers are drawn when jQuery is ready, in any order
+    });
+  });
+  document.addEventListener("formset:added", function (event) {
+    setTimeout(name, 0, event.target);
+  });
+})();
