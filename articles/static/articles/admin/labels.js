@@ -7,6 +7,11 @@
       var label = row && row.querySelector("label");
       if (label) field.setAttribute("aria-label", label.textContent.replace(/[:：]\s*$/, ""));
     });
+    root.querySelectorAll(".datetime input:not([aria-label])").forEach(function (field) {
+      var label = field.closest(".form-row").querySelector("label, legend");
+      var part = field.classList.contains("vDateField") ? "日期" : "时间";
+      field.setAttribute("aria-label", (label ? label.textContent.replace(/[:：]\s*$/, "") : "") + part);
+    });
     root.querySelectorAll("th.original:empty").forEach(function (cell) {
       var words = document.createElement("span");
       words.className = "visually-hidden";
