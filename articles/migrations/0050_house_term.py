@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0016_channel_staff'),
+        ('articles', '0031_audit_protection'),
     ]
 
     operations = [
