@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.models import User
@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.accounts import passwords, second_factor, sessions, signals
 from articles.admin.account_forms import CodeForm
-from articles.admin.account_pages import frame
 from articles.admin.office import is_key
 from articles.models import Account, StaffSession
 
@@ -30,7 +29,7 @@ def password(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         reason = passwords.must_change(request.user)
         context = {"form": form, "reason": reason, "title": "修改密码", "rules": _rules()}
-        return render(request, "admin/account/password.html", {**frame(request), **context})
+        return render(request, "admin/account/password.html", _framed(request, context))
     form.save()
     update_session_auth_hash(request, form.user)
     Account.objects.filter(user=form.user).update(must_change_password=False)
@@ -66,7 +65,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "this_login": request.staff_session,
         "password_set_at": user.account.password_set_at,
     }
-    return render(request, "admin/account/account.html", {**frame(request), **context})
+    return render(request, "admin/account/account.html", _framed(request, context))
 
 
 @require_POST
@@ -127,7 +126,7 @@ def _enrol_page(request: HttpRequest, form: CodeForm, problem: str) -> HttpRespo
         "secret": second_factor.secret_words(waiting) if waiting else "",
         "is_required": second_factor.is_required(request.user),
     }
-    return render(request, "admin/account/enrol.html", {**frame(request), **context})
+    return render(request, "admin/account/enrol.html", _framed(request, context))
 
 
 @never_cache
@@ -181,7 +180,7 @@ def _shows_code(request: HttpRequest) -> bool:
 
 def _show_codes(request: HttpRequest, codes: list[str], *, title: str) -> HttpResponse:
     context: dict[str, Any] = {"title": title, "codes": codes, "today": timezone.localdate()}
-    return render(request, "admin/account/codes.html", {**frame(request), **context})
+    return render(request, "admin/account/codes.html", _framed(request, context))
 
 
 @never_cache
@@ -194,3 +193,7 @@ def session(request: HttpRequest) -> HttpResponse:
         sessions.renew(login)
     left = (login.expiry() - timezone.now()).total_seconds()
     return JsonResponse({"seconds_left": max(0, int(left)), "user": request.user.get_username()})
+
+
+def _framed(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    return {**admin.site.each_context(request), **context}

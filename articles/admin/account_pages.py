@@ -73,7 +73,7 @@ def continue_page(
     """Offer the kept form to its author, with one button; tell anybody else that it is gone."""
     is_owner = kept.owner == request.user.pk
     context = {
-        **frame(request),
+        **admin.site.each_context(request),
         "title": "继续保存" if is_owner else "内容没有保存",
         "kept": kept if is_owner else None,
         "had_files": kept.had_files,

@@ -18,7 +18,7 @@ def trail() -> list[tuple[str, str, str, str]]:
 
 
 def test_login_and_logout_are_recorded_with_the_address(client: Client, aygul: User) -> None:
-    client.login(username="aygul", password=PASSWORD)
+    client.force_login(aygul)
     client.logout()
     client.post("/admin/login/", {"username": "aygul", "password": PASSWORD}, **ADDRESS)
 
