@@ -1,5 +1,6 @@
 """The first way in, and the last: a superuser with a phone, made from the server's shell."""
 
+import io
 from argparse import ArgumentParser
 from typing import Any
 
@@ -37,7 +38,9 @@ class Command(BaseCommand):
         if password:
             self.stdout.write(f"用户名：{user.username}\n临时密码（首次登录须改）：{password}")
         self.stdout.write("\n用手机上的身份验证器扫描：")
-        segno.make(device.config_url, error="l").terminal(out=self.stdout, compact=True)
+        picture = io.StringIO()
+        segno.make(device.config_url, error="l").terminal(out=picture, compact=True)
+        self.stdout.write(picture.getvalue())
         self.stdout.write(f"\n不能扫描时输入密钥：{second_factor.secret_words(device)}")
         self.stdout.write("\n恢复码（只显示这一次，每个用一次，请抄下保管）：")
         for code in codes:
