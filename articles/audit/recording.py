@@ -1,6 +1,7 @@
 """One function through which everything gets into the trail."""
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpRequest
 
@@ -9,6 +10,7 @@ from articles.audit.chain import seal_after_commit
 from articles.audit.masking import masked
 from articles.models import AuditEntry
 
+OWN_RIGHTS = {"view": "查看", "add": "新建", "change": "修改", "delete": "删除"}
 LONGEST_NAME = 200
 LONGEST_NOTE = 2000
 LONGEST_ADDRESS = 45
@@ -73,7 +75,16 @@ def name_of(target: models.Model) -> str:
     """Return what a record is called in the trail."""
     if isinstance(target, AbstractBaseUser):
         return person_name(target)
+    if isinstance(target, Permission):
+        return _right_name(target)
     return str(target)
+
+
+def _right_name(right: Permission) -> str:
+    """Return 修改稿件 for Django's own rights, whose names are English; ours have Chinese ones."""
+    kind = ContentType.objects.get_for_id(right.content_type_id)  # kept by its manager
+    action = right.codename.removesuffix(f"_{kind.model}")
+    return f"{OWN_RIGHTS[action]}{kind.name}" if action in OWN_RIGHTS else right.name
 
 
 def _address(request: HttpRequest | None) -> str:

@@ -19,7 +19,7 @@ def test_who_names_a_record_while_it_is_deleted_loses_neither_name_nor_answer() 
     desks = [Client(), Client()]
     for number, desk in enumerate(desks):
         desk.force_login(member(f"root{number}", "管理", is_superuser=True))
-    for _ in range(4):
+    for _ in range(3):
         official, article = RECORDS["official"](), a_draft()
         barrier = Barrier(2)
         posted = form(article.channel, officials=[official.pk], seen_saves=article.saves)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 
 from articles.models import AuditEntry, Delegation
 from articles.workflow import perform
@@ -31,6 +31,17 @@ def test_rights_are_recorded_and_passwords_are_not() -> None:
         {"is_active": [True, False]},
     ]
     assert "password" not in trail[0].changes
+
+
+def test_the_rights_of_a_role_are_named_in_chinese() -> None:
+    group = Group.objects.create(name="新角色")
+
+    group.permissions.set(
+        Permission.objects.filter(codename__in=["change_official", "review_first_article"])
+    )
+
+    names = [right["name"] for right in last(kind="auth.group").changes["permissions"][1]]
+    assert sorted(names) == ["修改负责人", "可以一审一校"]
 
 
 def test_a_step_of_the_workflow_is_recorded_with_its_hash(aygul: User) -> None:
