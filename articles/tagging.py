@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db import models, transaction
 from django.urls import reverse
 
+from articles.audit import Action, Category, record
 from articles.models import (
     Article,
     Enterprise,
@@ -199,6 +200,7 @@ def merge(old: Tag, kept: Tag) -> Tag:
         old, kept = locked[old.pk], locked[kept.pk]
         if reason := obstacle(old, kept):
             raise NotMergeable(reason)
+        _note(old, kept)
         for through in CARRIERS:
             _carry_over(through, old, kept)
         Enterprise.objects.filter(cluster=old).update(cluster=kept)
@@ -212,6 +214,32 @@ def merge(old: Tag, kept: Tag) -> Tag:
         redirect.save()
         Generation.objects.move()
     return kept
+
+
+def _note(old: Tag, kept: Tag) -> None:
+    """Tell the audit trail which records carry another tag from now on: no signal does."""
+    moved = [
+        {"key": key, "name": f"{kind._meta.verbose_name} {key}"}
+        for kind, keys in _carried(old)
+        for key in keys
+    ]
+    record(
+        Category.CONTENT,
+        Action.MERGE,
+        target=kept,
+        changes={
+            "merged": [{"key": old.pk, "name": old.name}, {"key": kept.pk, "name": kept.name}],
+            "moved": [moved, None],
+        },
+        note=f"标签“{old.name}”并入“{kept.name}”，改挂 {len(moved)} 处",
+    )
+
+
+def _carried(tag: Tag) -> Iterator[tuple[type[models.Model], Iterable[int]]]:
+    for through in CARRIERS:
+        kind = through._meta.get_field("content_object").related_model
+        yield kind, through.objects.filter(tag=tag).values_list("content_object_id", flat=True)
+    yield Enterprise, Enterprise.objects.filter(cluster=tag).values_list("pk", flat=True)
 
 
 def _without(name: str, synonyms: str) -> str:

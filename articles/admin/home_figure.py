@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from articles.admin.forms import GuardedForm
 from articles.admin.record_history import RecordAdmin
-from articles.models import HomeFigure, KeyFigure
+from articles.models import AuditEntry, HomeFigure, KeyFigure
 from articles.models.home_figure import MOST_HOME_FIGURES
 
 
@@ -63,7 +63,7 @@ class HomeFigureAdmin(RecordAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: HomeFigure | None = None) -> list[str]:
         return ["figure"] if obj and not self.has_change_permission(request, obj) else []
 
-    def why_no_more(self) -> str:
+    def why_no_more(self, deletion: AuditEntry) -> str:
         is_full = HomeFigure.objects.count() >= MOST_HOME_FIGURES
         return f"首页最多 {MOST_HOME_FIGURES} 项，请先删去一项。" if is_full else ""
 

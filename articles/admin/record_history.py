@@ -25,8 +25,8 @@ from articles.models import AuditEntry
 class RecordAdmin(GuardedDeletion, OfficeAdmin):
     """A record of the office: its changes are listed and undoable, its deletion is guarded."""
 
-    def why_no_more(self) -> str:
-        """Return why no record can be brought back now, or ""."""
+    def why_no_more(self, deletion: AuditEntry) -> str:
+        """Return why the record can not be brought back now, or ""."""
         return ""
 
     def get_urls(self) -> list[URLPattern]:
@@ -105,7 +105,7 @@ class RecordAdmin(GuardedDeletion, OfficeAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         deletion = self._deletion(entry)
-        refusal = self.why_no_more()
+        refusal = self.why_no_more(deletion)
         if request.method == "POST" and not refusal:
             try:
                 record = undoing.restore(

@@ -14,7 +14,7 @@ from articles.admin.forms import GuardedForm, near_warning
 from articles.admin.office import FixedAddressAdmin
 from articles.admin.record_history import RecordAdmin
 from articles.admin.tag_views import merge_view, near_view
-from articles.models import Tag
+from articles.models import AuditEntry, Tag, TagRedirect
 from articles.tagging import near
 
 # taggit registers a vocabulary of its own, which this project does not use.
@@ -72,6 +72,12 @@ class TagAdmin(RecordAdmin, FixedAddressAdmin):
         names = super().get_fields(request, obj)
         may_write = obj is None or self.has_change_permission(request, obj)
         return [name for name in names if may_write or name != "really_new"]
+
+    def why_no_more(self, deletion: AuditEntry) -> str:
+        """A merged tag lives on in the one that was kept; its address leads there."""
+        slug = deletion.changes.get("slug", [""])[0]
+        merged = TagRedirect.objects.filter(slug=slug).select_related("tag").first()
+        return f"这个标签已并入“{merged.tag}”，不能恢复。" if merged else ""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

@@ -22,6 +22,8 @@ OTHER_LABELS = {
     "conclusion": "结论",
     "content_hash": "内容校验值",
     "rows": "条数",
+    "merged": "合并",
+    "moved": "改挂的记录",
     "tags": "标签",
 }
 

@@ -14,6 +14,7 @@ from articles.models import (
     Delegation,
     Enterprise,
     HomeFigure,
+    HouseTerm,
     KeyFigure,
     Official,
     PhotoCaption,
@@ -25,10 +26,12 @@ from articles.models import (
     TaggedEnterprise,
     TaggedOfficial,
     TaggedPhotoCaption,
+    Waiver,
 )
 
-CONTENT, RIGHTS, SETTINGS = (
+CONTENT, WORKFLOW, RIGHTS, SETTINGS = (
     AuditEntry.Category.CONTENT,
+    AuditEntry.Category.WORKFLOW,
     AuditEntry.Category.RIGHTS,
     AuditEntry.Category.SETTINGS,
 )
@@ -95,6 +98,8 @@ LIST = (
     Watched(Channel, SETTINGS, links=("staff",), undoable=True),
     Watched(SiteIdentity, SETTINGS, undoable=True, public=frozenset({"contact"})),
     Watched(CalendarDay, SETTINGS, undoable=True),
+    Watched(HouseTerm, SETTINGS),
+    Watched(Waiver, WORKFLOW, skipped=frozenset({"actor", "actor_name", "at"})),
     # A password leaves no value of any kind; that it was changed is told by the door.
     Watched(
         User,

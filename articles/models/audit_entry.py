@@ -56,6 +56,7 @@ class AuditEntry(AppendOnlyModel):
         DELETE = "delete", "删除"
         UNDO = "undo", "撤销修改"
         RESTORE = "restore", "恢复删除"
+        MERGE = "merge", "合并"
         LOAD = "load", "载入初始数据"
         STEP = "step", "流转"
         HANDLE = "handle", "办理留言"
