@@ -9,18 +9,13 @@ from articles.models import KeyFigure
 from articles.public.views import figures
 from articles.text.sanitizing import plain_text
 from tests.builders import SENTENCE, a_figure, a_published
+from tests.pages import page
 
 pytestmark = pytest.mark.django_db
 
 
-def page(client: Client, address: str = "/figures/") -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 def test_every_figure_leads_to_its_marked_sentence(seeded: None, client: Client) -> None:
-    shown = page(client)
+    shown = page(client, "/figures/")
     reports = {key: page(client, f"/articles/{key}/") for key in ("20190001", "20220001")}
 
     for figure in KeyFigure.objects.select_related("article"):
@@ -35,7 +30,7 @@ def test_every_figure_leads_to_its_marked_sentence(seeded: None, client: Client)
 
 
 def test_plots_and_pairs_stand_where_reports_compare(seeded: None, client: Client) -> None:
-    shown = page(client)
+    shown = page(client, "/figures/")
     plots = re.findall(r'<figure class="plot">.*?</figure>', shown, re.DOTALL)
     (pair,) = [part for part in shown.split("<li ") if ">主导产业</h3>" in part]
 
@@ -57,7 +52,7 @@ def test_plots_and_pairs_stand_where_reports_compare(seeded: None, client: Clien
 
 def test_page_tags(site: None, client: Client) -> None:
     """T-META-03: the four column tags, and their kind is 数据发布."""
-    tags = dict(re.findall(r'<meta name="(\w+)" content="([^"]*)">', page(client)))
+    tags = dict(re.findall(r'<meta name="(\w+)" content="([^"]*)">', page(client, "/figures/")))
 
     assert tags["ColumnType"] == "数据发布"
     for name in ("ColumnName", "ColumnDescription", "ColumnKeywords"):
@@ -71,7 +66,7 @@ def test_the_page_is_found_from_everywhere(site: None, client: Client) -> None:
 
 
 def test_a_site_without_figures_says_so(site: None, client: Client) -> None:
-    assert "还没有公开的数据" in page(client)
+    assert "还没有公开的数据" in page(client, "/figures/")
     assert "数据看高新" not in page(client, "/")
 
 
@@ -83,7 +78,7 @@ def test_a_page_too_long_for_a_phone_is_cut_and_says_so(
         a_figure(article, indicator=f"第{number}项")
     monkeypatch.setattr(figures, "MOST", 2)
 
-    shown = page(client)
+    shown = page(client, "/figures/")
 
     assert "全部见下载文件" in shown
     assert ("第1项" in shown, "第2项" in shown) == (True, False)
@@ -94,7 +89,7 @@ def test_what_an_editor_typed_is_text(site: None, client: Client) -> None:
     article = a_published(body=f"<p>{SENTENCE}</p>")
     a_figure(article, indicator=evil, unit="<b>", note=evil, earlier="20.5", earlier_period="2020")
 
-    shown = page(client)
+    shown = page(client, "/figures/")
 
     assert evil not in shown
     assert shown.count("&lt;script&gt;") >= 3
@@ -106,4 +101,4 @@ def test_a_plot_bears_any_number(site: None, client: Client) -> None:
     a_figure(article, earlier="0", earlier_period="2020", **sentence)
     a_figure(article, indicator="另一", total="0", total_name="全部", **sentence)
 
-    assert page(client).count("<svg") == 2
+    assert page(client, "/figures/").count("<svg") == 2

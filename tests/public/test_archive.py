@@ -8,6 +8,7 @@ from django.test import Client
 
 from articles.models import Article
 from tests.builders import a_channel
+from tests.pages import page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -25,12 +26,6 @@ def published(*moments: datetime) -> None:
 
 def at(year: int, month: int, day: int, hour: int = 4) -> datetime:
     return datetime(year, month, day, hour, tzinfo=UTC)
-
-
-def page(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
 
 
 def test_a_year_shows_twelve_months_and_links_the_filled_ones(client: Client) -> None:

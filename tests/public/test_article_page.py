@@ -8,14 +8,9 @@ from django.test import Client
 from articles.models import Article, Enterprise
 from articles.text.sanitizing import plain_text
 from tests.builders import a_published, publish
+from tests.pages import page
 
 pytestmark = pytest.mark.django_db
-
-
-def page(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 @pytest.mark.parametrize("public_id", ["20190001", "20220001"])

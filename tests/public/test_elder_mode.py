@@ -8,15 +8,10 @@ from django.test import Client
 from articles.public.modes import elder_address
 from tests.builders import a_draft
 from tests.page_kinds import ARTICLE, PAGE_KINDS
+from tests.pages import page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 BAR = '<form id="access"'
-
-
-def page(client: Client, address: str, status: int = 200) -> str:
-    response = client.get(address)
-    assert response.status_code == status, address
-    return response.content.decode()
 
 
 @pytest.mark.one_database

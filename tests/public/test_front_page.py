@@ -8,18 +8,13 @@ from django.test import Client
 from articles.models import Channel, Enterprise, Official, Tag
 from articles.public.listing import newest_by_channel
 from tests.builders import a_channel, a_draft, a_published
+from tests.pages import page
 
 pytestmark = pytest.mark.django_db
 
 
-def page(client: Client, address: str = "/") -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 def test_the_newest_report_leads_with_three_of_its_names(seeded: None, client: Client) -> None:
-    shown = page(client)
+    shown = page(client, "/")
 
     lead = shown[shown.index('class="lead"') : shown.index('class="latest"')]
     names = re.findall(r'<li><a href="[^"]+">([^<]+)</a></li>', lead)
@@ -45,7 +40,7 @@ def test_each_filled_channel_shows_its_newest(site: None, client: Client) -> Non
 def test_an_industry_is_shown_with_the_sentence_that_is_most_its_own(
     seeded: None, client: Client
 ) -> None:
-    shown = page(client)
+    shown = page(client, "/")
 
     sentence = re.search(
         r"新材料</a></h3>\s*<blockquote[^>]*><p>(.*?)</p>.*?href=\"([^\"]+)\"", shown, re.S
@@ -63,7 +58,7 @@ def test_an_industry_that_no_report_describes_has_no_sentence(site: None, client
     article = a_published(body="<p>正文没有提到。</p>")
     article.enterprises.add(company)
 
-    shown = page(client)
+    shown = page(client, "/")
 
     assert "低空经济" in shown
     assert "<blockquote" not in shown
@@ -72,7 +67,7 @@ def test_an_industry_that_no_report_describes_has_no_sentence(site: None, client
 def test_a_site_without_articles_says_so(site: None, client: Client) -> None:
     Official.objects.create(name="某人")
 
-    shown = page(client)
+    shown = page(client, "/")
 
     assert "还没有发布的文章。" in shown
     assert "某人" not in shown

@@ -7,15 +7,10 @@ from django.test import Client
 
 from articles.models import Tag, TaggedArticle
 from tests.builders import a_channel, a_draft, a_published
+from tests.pages import page
 from tests.public.test_query_counts import add_articles
 
 pytestmark = pytest.mark.django_db
-
-
-def page(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
 
 
 def test_a_list_shows_time_and_source(site: None, client: Client) -> None:

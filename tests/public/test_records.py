@@ -7,14 +7,9 @@ from django.test import Client
 
 from articles.models import Enterprise, Tag
 from articles.text.sanitizing import plain_text
+from tests.pages import page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
-
-
-def page(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
 
 
 def test_at_least_sixteen_tag_pages_list_both_reports(client: Client) -> None:

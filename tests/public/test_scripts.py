@@ -5,13 +5,9 @@ import re
 import pytest
 from django.test import Client
 
+from tests.pages import page
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
-
-
-def page(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
 
 
 def test_the_report_stands_in_traditional_script(client: Client) -> None:
