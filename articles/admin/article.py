@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,9 +19,11 @@ from articles.admin.article_list import ArticleListMixin
 from articles.admin.article_views import TOO_LATE, perform_view, preview_view, too_late_view
 from articles.admin.editor_policy import editor_page
 from articles.admin.forms import PictureInput, TaggedForm, thumbnail
+from articles.admin.history import history_urls, history_view
 from articles.admin.inlines import BoundedInline
 from articles.admin.key_figure import KeyFigureInline, ShownKeyFigureInline
 from articles.admin.office import AutocompleteMixin, OfficeAdmin
+from articles.admin.presence import others_at, presence_view
 from articles.admin.proofreading_views import PastedBody, ProofreadAdmin
 from articles.admin.stage_filter import MineFilter, StageFilter
 from articles.admin.uploads import upload_picture
@@ -95,6 +98,10 @@ class ArticleForm(PastedBody, TaggedForm):
     """A draft. A copy opened before somebody else's save is refused, with the text kept (P4)."""
 
     seen_saves = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    save_reason = forms.CharField(
+        label="这次改了什么（选填）", required=False, max_length=200, widget=AdminTextInputWidget,
+        help_text="写一句，记入修改历史；读者看不到。",
+    )  # fmt: skip
 
     class Meta:
         model = Article
@@ -193,6 +200,7 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
         ("标签与提到的名称", {"fields": ["tags", "officials", "enterprises"]}),
         ("发布计划", {"fields": ["planned_from", "planned_until"]}),
         ("来稿原文", {"classes": ["collapse"], "fields": ["manuscript"]}),
+        ("修改说明", {"fields": ["save_reason"]}),
     ]
     change_note_fieldset = (None, {"fields": ["change_note"]})
 
@@ -297,7 +305,7 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
     ) -> None:
         """Keep what this save left the edition as, pictures, names and tags included."""
         super().save_related(request, form, formsets, change)
-        versions.keep(form.instance, actor=request.user)
+        versions.keep(form.instance, actor=request.user, reason=form.cleaned_data["save_reason"])
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         """Delete a draft, unless it was signed while the confirmation stood open."""
@@ -320,6 +328,11 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
                 return too_late_view(self, request, article)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        return history_view(self, request, object_id)
+
     def view_on_site(self, obj: Article) -> str | None:
         return obj.get_absolute_url() if obj.is_published else None
 
@@ -338,7 +351,13 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
                 view(lambda request, pk: preview_view(self, request, pk)),
                 name="articles_article_preview",
             ),
+            path(
+                "<int:pk>/presence/",
+                view(lambda request, pk: presence_view(self, request, pk)),
+                name="articles_article_presence",
+            ),
             path("picture-upload/", view(upload_picture), name="articles_article_picture_upload"),
+            *history_urls(self),
             *super().get_urls(),
         ]
 
@@ -349,6 +368,7 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
         if article is not None:
             context["may_save"] = self.has_change_permission(request, article)
             context |= desk_of(article, request.user)
+            context["others"] = others_at(article, request.user) if article.is_draft else ""
             context["newest"] = (
                 Article.objects.filter(public_id=article.public_id).order_by("-edition").first()
             )

@@ -18,6 +18,7 @@ from .key_figure import KeyFigure
 from .notification import Notification
 from .official import Official, Post
 from .photo_caption import BodyPicture, PhotoCaption
+from .presence import Presence
 from .proofreading import HouseTerm, Severity, Waiver
 from .related_link import RelatedLink
 from .saved_filter import SavedFilter
@@ -62,6 +63,7 @@ __all__ = [
     "PasswordRecord",
     "PhotoCaption",
     "Post",
+    "Presence",
     "PublicIdCounter",
     "RecoveryCode",
     "RelatedLink",

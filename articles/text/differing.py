@@ -19,6 +19,8 @@ from articles.text.units import Unit, units
 LONGEST = 0.5
 _PAIRED_LENGTH = 400  # a lone unit is matched with its neighbour only up to this length,
 _PAIRED_LIKENESS = 0.4  # and when this much of both agrees
+_AROUND = 40  # characters of kept text shown beside a change,
+_KEPT_WHOLE = 120  # in runs longer than this
 _MARKS = {-1: "del", 0: "", 1: "ins"}
 
 
@@ -72,6 +74,24 @@ def size_of_change(runs: tuple[Run, ...]) -> tuple[int, int]:
         sum(len(run.text) for run in runs if run.mark == "ins"),
         sum(len(run.text) for run in runs if run.mark == "del"),
     )
+
+
+def abridged(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs with what was kept at length cut to its ends, and how much was left out said.
+
+    >>> abridged((Run("字" * 200), Run("新", "ins")))[0].text
+    '……（未改动的 160 字）……字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字'
+    """
+    return tuple(
+        run if run.mark or len(run.text) <= _KEPT_WHOLE else Run(_cut(run.text, number, len(runs)))
+        for number, run in enumerate(runs)
+    )
+
+
+def _cut(text: str, number: int, runs: int) -> str:
+    head = text[:_AROUND] if number else ""
+    tail = text[-_AROUND:] if number < runs - 1 else ""
+    return f"{head}……（未改动的 {len(text) - len(head) - len(tail)} 字）……{tail}"
 
 
 @dataclass(frozen=True)
