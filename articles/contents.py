@@ -38,6 +38,7 @@ FIGURE_TEXTS = tuple(name for name in KeyFigure.READER_FIELDS if name != "code")
 class Difference:
     """What changed in one field: runs of a text, passages of a body, names of a set, or rows."""
 
+    name: str
     label: str
     runs: tuple[Run, ...] = ()
     passages: tuple[Passage, ...] = ()
@@ -48,8 +49,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class RowDifference:
-    """What changed in one picture, figure or link."""
+    """What changed in one picture, figure or link; ``key`` is its number, code or address."""
 
+    key: str
     label: str
     change: str  # 新增, 删除, 修改
     parts: tuple[Difference, ...] = ()
@@ -81,18 +83,21 @@ def name_of(field: str, slug: str, names: Names) -> str:
     return names.get((field, slug)) or (f"{slug}（已不存在）" if slug else "")
 
 
-def differences(old: Content, new: Content) -> list[Difference]:
-    """Return what changed from *old* to *new*, in the order of the form; [] when nothing did."""
-    names = names_in((old, new))
+def differences(old: Content, new: Content, *, names: Names | None = None) -> list[Difference]:
+    """Return what changed from *old* to *new*, in the order of the form; [] when nothing did.
+
+    *names*: of the records in both, where the caller has looked them up already.
+    """
+    names = names_in((old, new)) if names is None else names
     found: list[Difference] = []
     if old["channel"] != new["channel"]:
         before, after = (name_of("channel", content["channel"], names) for content in (old, new))
-        found.append(Difference("栏目", runs=_replaced(before, after)))
+        found.append(Difference("channel", "栏目", runs=_replaced(before, after)))
     found += [_text(name, old, new) for name in TEXTS if old.get(name, "") != new.get(name, "")]
     found += _named(old, new, names)
     for name, compare in (("captions", _captions), ("figures", _figures), ("links", _links)):
         if rows := compare(old, new, names):
-            found.append(Difference(label_of(name), rows=rows))
+            found.append(Difference(name, label_of(name), rows=rows))
     return found
 
 
@@ -121,8 +126,8 @@ def figure_name(row: Row) -> str:
 def _text(name: str, old: Content, new: Content) -> Difference:
     before, after = old.get(name, ""), new.get(name, "")
     if name == "body":
-        return Difference(label_of(name), passages=tuple(html_difference(before, after)))
-    return Difference(label_of(name), runs=text_difference(before, after))
+        return Difference(name, label_of(name), passages=tuple(html_difference(before, after)))
+    return Difference(name, label_of(name), runs=text_difference(before, after))
 
 
 def _replaced(before: str, after: str) -> tuple[Run, ...]:
@@ -138,7 +143,7 @@ def _named(old: Content, new: Content, names: Names) -> list[Difference]:
                 tuple(name_of(field, slug, names) for slug in sorted(slugs))
                 for slugs in (after - before, before - after)
             )
-            found.append(Difference(label_of(field), added=added, removed=removed))
+            found.append(Difference(field, label_of(field), added=added, removed=removed))
     return found
 
 
@@ -160,13 +165,17 @@ def _figures(old: Content, new: Content, names: Names) -> tuple[RowDifference, .
 def _links(old: Content, new: Content, names: Names) -> tuple[RowDifference, ...]:
     def parts(before: Row, after: Row) -> list[Difference]:
         runs = text_difference(before["label"], after["label"])
-        return [Difference("链接文字", runs=runs)] if before["label"] != after["label"] else []
+        return (
+            [Difference("label", "链接文字", runs=runs)]
+            if before["label"] != after["label"]
+            else []
+        )
 
     befores, afters = ([{"label": label, "url": url} for label, url in content["links"]] for content in (old, new))  # fmt: skip
     rows = _rows(befores, afters, ("url", lambda row: f"{row['label']}（{row['url']}）"), parts)
     moved = [row["url"] for row in befores] != [row["url"] for row in afters]
     same = {row["url"] for row in befores} == {row["url"] for row in afters}
-    return (*rows, RowDifference("链接的次序", "修改")) if moved and same else rows
+    return (*rows, RowDifference("", "链接的次序", "修改")) if moved and same else rows
 
 
 def _row_texts(
@@ -178,7 +187,7 @@ def _row_texts(
             old, new = (shown(model, name, row.get(name)) for row in (before, after))
             is_text = isinstance(after.get(name), str) and name not in {"image", "kind", "theme"}
             runs = text_difference(old, new) if is_text else _replaced(old, new)
-            found.append(Difference(label_of(name, model), runs=runs))
+            found.append(Difference(name, label_of(name, model), runs=runs))
     return found
 
 
@@ -191,10 +200,14 @@ def _rows(
     """Set rows of the same key beside each other."""
     field, name = key
     old, new = {row[field]: row for row in befores}, {row[field]: row for row in afters}
-    found = [RowDifference(name(row), "删除") for number, row in old.items() if number not in new]
+    found = [
+        RowDifference(str(number), name(row), "删除")
+        for number, row in old.items()
+        if number not in new
+    ]
     for number, row in new.items():
         if number not in old:
-            found.append(RowDifference(name(row), "新增"))
+            found.append(RowDifference(str(number), name(row), "新增"))
         elif changed := parts(old[number], row):
-            found.append(RowDifference(name(row), "修改", tuple(changed)))
+            found.append(RowDifference(str(number), name(row), "修改", tuple(changed)))
     return tuple(found)

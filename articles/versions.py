@@ -21,3 +21,16 @@ def keep(article: Article, *, actor: AbstractBaseUser | None, reason: str = "") 
     return record(
         article.versions, actor=actor, reason=reason, canonical=text, content_hash=digest(text)
     )
+
+
+def keep_first(article: Article) -> None:
+    """Keep what the database holds of a draft that is older than its history."""
+    if not article.versions.exists():
+        keep(Article.objects.get(pk=article.pk), actor=None, reason=FOUND)
+
+
+def last_number(article: Article) -> int:
+    """Return the number of the last version; 0 for an article without one."""
+    if article.pk is None:
+        return 0
+    return article.versions.order_by("-number").values_list("number", flat=True).first() or 0

@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +17,7 @@ from articles import versions
 from articles.admin.article_desk import desk_of
 from articles.admin.article_list import ArticleListMixin
 from articles.admin.article_views import TOO_LATE, perform_view, preview_view, too_late_view
+from articles.admin.conflict_views import OVERTAKEN, apply_choices, conflict_in
 from articles.admin.editor_policy import editor_page
 from articles.admin.forms import PictureInput, TaggedForm, thumbnail
 from articles.admin.history import history_urls, history_view
@@ -98,6 +99,7 @@ class ArticleForm(PastedBody, TaggedForm):
     """A draft. A copy opened before somebody else's save is refused, with the text kept (P4)."""
 
     seen_saves = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     save_reason = forms.CharField(
         label="这次改了什么（选填）", required=False, max_length=200, widget=AdminTextInputWidget,
         help_text="写一句，记入修改历史；读者看不到。",
@@ -109,7 +111,9 @@ class ArticleForm(PastedBody, TaggedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.overtaken: Article | None = None
         self.initial["seen_saves"] = self.instance.saves
+        self.initial["seen_version"] = versions.last_number(self.instance)
         if "summary" in self.fields:
             self.fields["summary"].widget.attrs["rows"] = 4
 
@@ -121,28 +125,13 @@ class ArticleForm(PastedBody, TaggedForm):
         if current is None or not current.is_draft:
             raise forms.ValidationError(TOO_LATE)
         if cleaned.get("seen_saves") != current.saves:
-            raise forms.ValidationError(self._conflict(current, cleaned))
+            self.overtaken = current
+            raise forms.ValidationError(OVERTAKEN)
         return cleaned
 
     def clean_manuscript(self) -> str:
         """Browsers send CRLF; the manuscript keeps the line ends it was pasted with."""
         return self.cleaned_data["manuscript"].replace("\r\n", "\n")
-
-    def _conflict(self, current: Article, typed: dict[str, Any]) -> SafeString:
-        """Say when the newer copy was saved, where it is, and which fields differ from it."""
-        names = [
-            field.verbose_name
-            for field in Article._meta.concrete_fields
-            if field.name in typed and typed[field.name] != getattr(current, field.name)
-        ]
-        return format_html(
-            "您打开之后，这篇稿件又被保存过（{when}）。为免覆盖，这次没有保存，您的文字还在下面。"
-            '请<a href="{url}" target="_blank" rel="noopener">在新窗口打开最新稿</a>，'
-            "对照后把改动并进去。与最新稿不同的栏：{names}。",
-            when=timezone.localtime(current.saved_at).strftime("%Y-%m-%d %H:%M"),
-            url=reverse("admin:articles_article_change", args=[current.pk]),
-            names="、".join(names) or "只有图片、数据、标签或链接",
-        )
 
 
 def filled_fieldsets(fieldsets: list, article: Article) -> list:
@@ -166,6 +155,9 @@ def _is_filled(article: Article, field: str) -> bool:
     return value.exists() if hasattr(value, "exists") else bool(value)
 
 
+HIDDEN = ("seen_saves", "seen_version")
+
+
 @admin.register(Article)
 @editor_page
 class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
@@ -182,7 +174,7 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["channel", "kicker", "title", "subtitle", "summary", "body", "seen_saves"]},
+            {"fields": ["channel", "kicker", "title", "subtitle", "summary", "body", *HIDDEN]},
         ),
         (
             "来源与署名",
@@ -289,7 +281,9 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
         form: forms.ModelForm,
         change: bool,  # noqa: FBT001
     ) -> None:
-        if not change:
+        if change:
+            versions.keep_first(obj)
+        else:
             obj.created_by = request.user
         obj.saves += 1
         obj.saved_at = timezone.now()
@@ -326,6 +320,7 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
             article = self.get_object(request, object_id)
             if article is None or not article.is_draft:
                 return too_late_view(self, request, article)
+            apply_choices(request, article)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def history_view(
@@ -366,6 +361,7 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
     ) -> HttpResponse:
         article = kwargs.get("obj")
         if article is not None:
+            context["conflict"] = conflict_in(request, context)
             context["may_save"] = self.has_change_permission(request, article)
             context |= desk_of(article, request.user)
             context["others"] = others_at(article, request.user) if article.is_draft else ""

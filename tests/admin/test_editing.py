@@ -58,7 +58,7 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_text(
 
     assert answer.status_code == 200
     assert "又被保存过" in answer.content.decode()
-    assert "与最新稿不同的栏：标题" in answer.content.decode()
+    assert [choice.label for choice in answer.context["conflict"].choices] == ["标题"]
     assert "阿依古丽的标题" in answer.content.decode()
     draft.refresh_from_db()
     assert draft.title == "王磊的标题"
