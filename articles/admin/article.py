@@ -18,6 +18,7 @@ from articles.admin.article_desk import desk_of
 from articles.admin.article_list import ArticleListMixin
 from articles.admin.article_views import TOO_LATE, perform_view, preview_view, too_late_view
 from articles.admin.conflict_views import OVERTAKEN, apply_choices, conflict_in
+from articles.admin.copies import acknowledge
 from articles.admin.editor_policy import editor_page
 from articles.admin.forms import PictureInput, TaggedForm, thumbnail
 from articles.admin.history import history_urls, history_view
@@ -321,7 +322,8 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
             if article is None or not article.is_draft:
                 return too_late_view(self, request, article)
             apply_choices(request, article)
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        answer = super().changeform_view(request, object_id, form_url, extra_context)
+        return acknowledge(request, answer)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
