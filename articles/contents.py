@@ -16,6 +16,7 @@ from articles.models import (
     Tag,
 )
 from articles.text.differing import Passage, Run, html_difference, text_difference
+from articles.text.units import without_blanks
 
 Content = dict[str, Any]
 Row = dict[str, Any]
@@ -93,12 +94,20 @@ def differences(old: Content, new: Content, *, names: Names | None = None) -> li
     if old["channel"] != new["channel"]:
         before, after = (name_of("channel", content["channel"], names) for content in (old, new))
         found.append(Difference("channel", "栏目", runs=_replaced(before, after)))
-    found += [_text(name, old, new) for name in TEXTS if old.get(name, "") != new.get(name, "")]
+    found += [_text(name, old, new) for name in TEXTS if not is_same(name, old, new)]
     found += _named(old, new, names)
     for name, compare in (("captions", _captions), ("figures", _figures), ("links", _links)):
         if rows := compare(old, new, names):
             found.append(Difference(name, label_of(name), rows=rows))
     return found
+
+
+def is_same(field: str, old: Content, new: Content) -> bool:
+    """Whether readers see the same of *field*; blanks between the blocks of a body are none."""
+    before, after = old.get(field, ""), new.get(field, "")
+    if field == "body" and before != after:
+        return without_blanks(before) == without_blanks(after)
+    return before == after
 
 
 def shown(model: type[Model], name: str, value: Any) -> str:
@@ -134,7 +143,9 @@ def _replaced(before: str, after: str) -> tuple[Run, ...]:
     return tuple(run for run in (Run(before, "del"), Run(after, "ins")) if run.text)
 
 
-def _named(old: Content, new: Content, names: Names) -> list[Difference]:
+def _named(
+    old: Content, new: Content, names: Names, model: type[Model] = Article
+) -> list[Difference]:
     found = []
     for field in NAMED:
         before, after = set(old[field]), set(new[field])
@@ -143,14 +154,14 @@ def _named(old: Content, new: Content, names: Names) -> list[Difference]:
                 tuple(name_of(field, slug, names) for slug in sorted(slugs))
                 for slugs in (after - before, before - after)
             )
-            found.append(Difference(field, label_of(field), added=added, removed=removed))
+            found.append(Difference(field, label_of(field, model), added=added, removed=removed))
     return found
 
 
 def _captions(old: Content, new: Content, names: Names) -> tuple[RowDifference, ...]:
     def parts(before: Row, after: Row) -> list[Difference]:
         texts = _row_texts(PhotoCaption, CAPTION_TEXTS, before, after)
-        return [*texts, *_named(before, after, names)]
+        return [*texts, *_named(before, after, names, PhotoCaption)]
 
     return _rows(old["captions"], new["captions"], ("number", caption_name), parts)
 

@@ -23,6 +23,7 @@ from articles.contents import (
     caption_name,
     differences,
     figure_name,
+    is_same,
     label_of,
     names_in,
 )
@@ -118,14 +119,15 @@ class _Sides:
 
     def fields(self) -> Iterator[Choice]:
         for name in (*TEXTS[:5], "channel", *TEXTS[5:], *NAMED):
-            mine, theirs = self.mine.content.get(name), self.theirs.get(name)
-            if mine == theirs or (self.is_known and self.base.get(name) == theirs):
+            mine = self.mine.content
+            if is_same(name, mine, self.theirs):
                 continue
-            yield self._field(name, mine)
+            if not (self.is_known and is_same(name, self.base, self.theirs)):
+                yield self._field(name, mine[name])
 
     def _field(self, name: str, mine: Any) -> Choice:
         label = "栏目" if name == "channel" else label_of(name)
-        only_theirs = self.is_known and mine == self.base.get(name)
+        only_theirs = self.is_known and is_same(name, self.base, self.mine.content)
         choice = Choice(
             name,
             label,

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from articles.text.differing import text_difference
 from articles.text.markup import VOID
+from articles.text.units import without_blanks
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
 _TOKEN = re.compile(r"<[^>]*>|&[#\w]+;|.", re.S)
@@ -59,7 +60,7 @@ def merged_html(base: str, mine: str, theirs: str) -> str | None:
     if any(max(html, default="") >= chr(_FIRST) for html in (base, mine, theirs)):
         return None  # they hold such characters themselves
     tokens: dict[str, str] = {}
-    spelt = [_spelt(html, tokens) for html in (base, mine, theirs)]
+    spelt = [_spelt(without_blanks(html), tokens) for html in (base, mine, theirs)]
     if len(tokens) > _MOST:
         return None
     joined = merged(*spelt)

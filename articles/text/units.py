@@ -24,6 +24,7 @@ _CLASSES = {
     "align-justify": "两端对齐", "indent-1": "缩进一级", "indent-2": "缩进两级",
     "indent-3": "缩进三级",
 }  # fmt: skip
+_HOLDERS = {"", "ul", "ol", "blockquote", "figure", "table", "thead", "tbody", "tfoot", "tr"}
 CELL = " │ "
 
 
@@ -51,6 +52,25 @@ def units(html: str) -> list[Unit]:
     reading.read(parse(html), "段落")
     reading.finish("段落")
     return reading.units
+
+
+def without_blanks(html: str) -> str:
+    """The body without the blanks that editors put between blocks and no reader sees.
+
+    >>> without_blanks("<ul>\\n\\t<li>一 <em>二</em></li>\\n</ul>\\n\\n<p>三</p>")
+    '<ul><li>一 <em>二</em></li></ul><p>三</p>'
+    """
+    root = parse(html)
+    _drop_blanks(root)
+    return root.html()
+
+
+def _drop_blanks(element: Element) -> None:
+    if element.name in _HOLDERS:
+        element.children = [c for c in element.children if not isinstance(c, str) or c.strip()]
+    for child in element.children:
+        if isinstance(child, Element):
+            _drop_blanks(child)
 
 
 class _Reading:

@@ -162,6 +162,19 @@ def test_a_draft_older_than_its_history_is_compared_too(desk: Client, colleague:
     assert draft.body == BOTH
 
 
+def test_blanks_that_only_the_editor_puts_in_are_no_change(
+    desks: tuple[Desk, Desk], draft: Article
+) -> None:
+    second, first = desks
+    first.send(body=THEIRS.replace("</p><p>", "</p>\n\n<p>"))
+
+    untouched = second.send(title="我的标题", body=BODY.replace("</p><p>", "</p>\n\n<p>"))
+    both = second.send(body=MINE.replace("</p><p>", "</p>\r\n\r\n<p>"))
+
+    assert choices(untouched) == {"body": (("mine", "theirs"), "theirs")}
+    assert choices(both) == {"body": (("merged", "mine", "theirs"), "merged")}
+
+
 def test_without_knowing_the_base_everything_different_is_asked(
     desks: tuple[Desk, Desk], draft: Article
 ) -> None:
@@ -175,29 +188,29 @@ def test_without_knowing_the_base_everything_different_is_asked(
     assert choices(refused) == dict.fromkeys(("title", "body"), (("mine", "theirs"), ""))
 
 
-@pytest.mark.parametrize(
-    "forged",
-    [
-        {"merge_saves": "x", "merge_version": "1"},
-        {"merge_saves": "1", "merge_version": "99"},
-        {"merge_saves": "9" * 30, "merge_version": "9" * 30},
-        {"merge_saves": "1", "merge_version": "2", "pick": ["body"]},
-        {"merge_saves": "1", "merge_version": "2", "pick": ["body"], "pick-body": "other"},
-        {"merge_saves": "1", "merge_version": "2", "pick": ["status"], "pick-status": "theirs"},
-        {"merge_saves": "1", "merge_version": "2", "pick": ["tags"], "pick-tags": "merged"},
-        {"merge_saves": "1", "merge_version": "2", "pick": ["captions-x"], "pick-captions-x": "merged"},
-        {"merge_saves": "0", "merge_version": "1"},
-    ],
-)  # fmt: skip
-def test_forged_choices_are_refused_like_none(
-    desks: tuple[Desk, Desk], draft: Article, forged: dict
-) -> None:
+FORGED = (
+    {"merge_saves": "x", "merge_version": "1"},
+    {"merge_saves": "1", "merge_version": "99"},
+    {"merge_saves": "9" * 30, "merge_version": "9" * 30},
+    {"merge_saves": "1", "merge_version": "2", "pick": ["body"]},
+    {"merge_saves": "1", "merge_version": "2", "pick": ["body"], "pick-body": "other"},
+    {"merge_saves": "1", "merge_version": "2", "pick": ["status"], "pick-status": "theirs"},
+    {"merge_saves": "1", "merge_version": "2", "pick": ["tags"], "pick-tags": "merged"},
+    {"merge_saves": "1", "merge_version": "2", "pick": ["captions-x"], "pick-captions-x": "merged"},
+    {"merge_saves": "0", "merge_version": "1"},
+)
+
+
+def test_forged_choices_are_refused_like_none(desks: tuple[Desk, Desk], draft: Article) -> None:
     second, first = desks
     first.send(body=THEIRS)
+    plain = dict(second.fields)
 
-    refused = second.send(body=MINE, **forged)
+    for forged in FORGED:
+        second.fields = dict(plain)
+        refused = second.send(body=MINE, **forged)
 
-    assert refused.status_code == 200
-    assert refused.context["conflict"]
-    draft.refresh_from_db()
-    assert draft.body == THEIRS
+        assert refused.status_code == 200, forged
+        assert refused.context["conflict"]
+        draft.refresh_from_db()
+        assert draft.body == THEIRS
