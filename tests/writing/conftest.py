@@ -6,8 +6,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from articles.models import Article, ArticleVersion
+from articles import versions
+from articles.models import Article, ArticleVersion, PhotoCaption, RelatedLink
 from tests.admin.desk import change_url, form
+from tests.builders import SENTENCE, a_draft, a_figure
+from tests.writing.desks import Desk, rows_of
 
 
 @pytest.fixture
@@ -29,3 +32,24 @@ def save(desk: Client) -> Callable[..., ArticleVersion]:
         return draft.versions.order_by("number").last()
 
     return saved
+
+
+@pytest.fixture
+def full_draft(db: None) -> Article:
+    """A draft with two pictures, a figure and a link, and a kept version."""
+    article = a_draft(body=f"<p>{SENTENCE}</p>")
+    for position, caption in enumerate(("厂房外景", "车间内景"), start=1):
+        PhotoCaption.objects.create(article=article, caption=caption, position=position)
+    a_figure(article)
+    RelatedLink.objects.create(article=article, label="甲", url="https://a.example/")
+    versions.keep(article, actor=None)
+    return article
+
+
+@pytest.fixture
+def full_desks(desk: Client, colleague: Client, full_draft: Article) -> tuple[Desk, Desk]:
+    """Two editors who opened it, the second to save first."""
+    second, first = Desk(desk, full_draft), Desk(colleague, full_draft)
+    for each in (second, first):
+        each.fields |= rows_of(full_draft)
+    return second, first

@@ -1,13 +1,12 @@
 """P4: the second of two editors sees what differs, character by character, and chooses."""
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from articles import versions
 from articles.models import Article
-from tests.admin.desk import change_url, form
 from tests.builders import a_draft
+from tests.writing.desks import Desk, choices
 
 pytestmark = pytest.mark.django_db
 
@@ -15,33 +14,6 @@ BODY = "<p>第一段的原文在这里。</p><p>第二段的原文在这里。</
 MINE = BODY.replace("第一段的原文", "第一段的新文字")
 THEIRS = BODY.replace("第二段的原文在", "第二段的文字<strong>仍</strong>在")
 BOTH = MINE.replace("第二段的原文在", "第二段的文字<strong>仍</strong>在")
-
-
-class Desk:
-    """An editor's open form of one draft: what was opened with, what is sent."""
-
-    def __init__(self, client: Client, draft: Article) -> None:
-        draft.refresh_from_db()
-        self.client, self.draft = client, draft
-        self.fields = form(
-            draft.channel, title=draft.title, body=draft.body, source=draft.source,
-            seen_saves=draft.saves, seen_version=versions.last_number(draft),
-        )  # fmt: skip
-
-    def send(self, **fields: object) -> HttpResponse:
-        self.fields |= fields
-        return self.client.post(change_url(self.draft), self.fields)
-
-    def choose(self, refused: HttpResponse, **picks: str) -> HttpResponse:
-        """Answer a refusal; what is not named is left as the page proposes it."""
-        conflict = refused.context["conflict"]
-        chosen = {c.name: picks.get(c.name.replace("-", "_"), c.default) for c in conflict.choices}
-        return self.send(
-            merge_saves=conflict.saves,
-            merge_version=conflict.version,
-            pick=list(chosen),
-            **{f"pick-{name}": way for name, way in chosen.items() if way},
-        )
 
 
 @pytest.fixture
@@ -55,11 +27,6 @@ def draft(db: None) -> Article:
 def desks(desk: Client, colleague: Client, draft: Article) -> tuple[Desk, Desk]:
     """Two editors who opened the same draft."""
     return Desk(desk, draft), Desk(colleague, draft)
-
-
-def choices(refused: HttpResponse) -> dict[str, tuple[tuple[str, ...], str]]:
-    assert refused.status_code == 200
-    return {c.name: (c.options, c.default) for c in refused.context["conflict"].choices}
 
 
 def test_changes_at_different_places_are_merged_in_one_step(
@@ -149,68 +116,3 @@ def test_somebody_saving_meanwhile_is_a_new_conflict_and_loses_nothing(
     assert second.choose(again).status_code == 302
     draft.refresh_from_db()
     assert (draft.body, draft.title) == (BOTH, "又改的标题")
-
-
-def test_a_draft_older_than_its_history_is_compared_too(desk: Client, colleague: Client) -> None:
-    draft = a_draft(body=BODY)
-    second, first = Desk(desk, draft), Desk(colleague, draft)
-    first.send(body=THEIRS)
-
-    second.choose(second.send(body=MINE))
-
-    draft.refresh_from_db()
-    assert draft.body == BOTH
-
-
-def test_blanks_that_only_the_editor_puts_in_are_no_change(
-    desks: tuple[Desk, Desk], draft: Article
-) -> None:
-    second, first = desks
-    first.send(body=THEIRS.replace("</p><p>", "</p>\n\n<p>"))
-
-    untouched = second.send(title="我的标题", body=BODY.replace("</p><p>", "</p>\n\n<p>"))
-    both = second.send(body=MINE.replace("</p><p>", "</p>\r\n\r\n<p>"))
-
-    assert choices(untouched) == {"body": (("mine", "theirs"), "theirs")}
-    assert choices(both) == {"body": (("merged", "mine", "theirs"), "merged")}
-
-
-def test_without_knowing_the_base_everything_different_is_asked(
-    desks: tuple[Desk, Desk], draft: Article
-) -> None:
-    second, first = desks
-    first.send(body=THEIRS)
-    del second.fields["seen_version"]
-    Desk(first.client, draft).send(title="他人的标题", seen_version=77)
-
-    refused = second.send(body=MINE, seen_version=99)
-
-    assert choices(refused) == dict.fromkeys(("title", "body"), (("mine", "theirs"), ""))
-
-
-FORGED = (
-    {"merge_saves": "x", "merge_version": "1"},
-    {"merge_saves": "1", "merge_version": "99"},
-    {"merge_saves": "9" * 30, "merge_version": "9" * 30},
-    {"merge_saves": "1", "merge_version": "2", "pick": ["body"]},
-    {"merge_saves": "1", "merge_version": "2", "pick": ["body"], "pick-body": "other"},
-    {"merge_saves": "1", "merge_version": "2", "pick": ["status"], "pick-status": "theirs"},
-    {"merge_saves": "1", "merge_version": "2", "pick": ["tags"], "pick-tags": "merged"},
-    {"merge_saves": "1", "merge_version": "2", "pick": ["captions-x"], "pick-captions-x": "merged"},
-    {"merge_saves": "0", "merge_version": "1"},
-)
-
-
-def test_forged_choices_are_refused_like_none(desks: tuple[Desk, Desk], draft: Article) -> None:
-    second, first = desks
-    first.send(body=THEIRS)
-    plain = dict(second.fields)
-
-    for forged in FORGED:
-        second.fields = dict(plain)
-        refused = second.send(body=MINE, **forged)
-
-        assert refused.status_code == 200, forged
-        assert refused.context["conflict"]
-        draft.refresh_from_db()
-        assert draft.body == THEIRS

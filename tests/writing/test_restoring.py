@@ -9,7 +9,7 @@ from django.test import Client
 
 from articles import versions
 from articles.models import Article, ArticleVersion, Official, PhotoCaption, RelatedLink, Tag
-from articles.signing import content_hash, content_of
+from articles.signing import content_of
 from articles.workflow import perform
 from tests.builders import SENTENCE, a_draft, a_figure, a_picture, publish
 
@@ -136,55 +136,3 @@ def test_the_change_note_of_another_edition_stays_with_it(
 
     amended.refresh_from_db()
     assert (amended.title, amended.change_note) == ("旧标题", "这一版的说明")
-
-
-def test_in_review_nothing_is_restored(desk: Client, save: Save) -> None:
-    draft = a_draft()
-    kept = save(draft, title="早稿")
-    save(draft, title="送审稿")
-    draft.refresh_from_db()
-
-    for status in ("first_review", "second_review", "third_review", "approved"):
-        Article.objects.filter(pk=draft.pk).update(status=status)
-        answer = desk.post(restore_url(draft, kept), {"seen_saves": draft.saves})
-
-        assert "退回或撤回之后才能恢复" in answer.content.decode()
-        draft.refresh_from_db()
-        assert draft.title == "送审稿"
-
-
-def test_a_draft_saved_since_the_confirmation_is_not_overwritten(desk: Client, save: Save) -> None:
-    draft = a_draft()
-    kept = save(draft, title="早稿")
-    save(draft, title="后来的稿")
-
-    for seen in ("", "0", "-1", "x", "99999999999999999999"):
-        answer = desk.post(restore_url(draft, kept), {"seen_saves": seen})
-
-        assert answer.status_code == 200
-        draft.refresh_from_db()
-        assert draft.title == "后来的稿"
-
-
-def test_reading_the_confirmation_changes_nothing(desk: Client, save: Save) -> None:
-    draft = a_draft()
-    kept = save(draft, title="早稿")
-    save(draft, title="后来的稿")
-    before = content_hash(draft), draft.versions.count()
-
-    desk.get(restore_url(draft, kept))
-
-    assert (content_hash(draft), draft.versions.count()) == before
-
-
-def test_who_only_reads_restores_nothing(save: Save, signed_in, chenjing: User) -> None:
-    draft = a_draft()
-    kept = save(draft, title="早稿")
-    save(draft, title="后来的稿")
-    draft.refresh_from_db()
-
-    answer = signed_in(chenjing).post(restore_url(draft, kept), {"seen_saves": draft.saves})
-
-    assert "您没有修改这篇稿件的权限" in answer.content.decode()
-    draft.refresh_from_db()
-    assert draft.title == "后来的稿"

@@ -139,13 +139,13 @@
     const fields = snapshot();
     const now = compared(fields);
     isDirty = Boolean(isRefused) || now !== base || Array.from(form.elements).some((element) => element.type === "file" && element.value);
-    say(isDirty ? "有未保存的改动" : savedAt ? `已保存 ${savedAt}` : "尚未填写");
+    say(isDirty ? "有未保存的改动" : savedAt ? `已保存 ${clock(savedAt)}` : "尚未填写");
     if (now === last) return;
     last = now;
     if (!isDirty) {
       Copies.drop(own);
       local.textContent = "";
-    } else if (Copies.write(own, { at: Date.now(), saves, seen: seen(), fields })) {
+    } else if (Copies.write(own, { at: Date.now(), seen: seen(), fields })) {
       local.textContent = `本机暂存 ${clock(Date.now())}`;
     } else {
       local.textContent = "本机空间不足，未能暂存，请尽快保存";
@@ -157,7 +157,7 @@
     const [copy] = copies;
     const bar = make("div", "", { className: "copy-bar", id: "copy-bar" });
     bar.setAttribute("role", "alert");
-    const overtaken = copy.saves !== saves ? "之后稿件又保存过，恢复后保存时会逐项比较。" : "";
+    const overtaken = (copy.seen?.seen_saves || saves) !== saves ? "之后稿件又保存过，恢复后保存时会逐项比较。" : "";
     const older = copies.length > 1 ? `另有 ${copies.length - 1} 份更早的。` : "";
     const words = make("p", `上次有未保存的内容（${clock(copy.at)}）。${overtaken}${older}图片文件不能暂存，恢复后请重新选。`);
     const yes = make("button", "恢复", { type: "button", className: "button default" });
