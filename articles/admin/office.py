@@ -51,7 +51,10 @@ class OfficeAutocomplete(KnownKeys, AutocompleteSelect):
 
 
 class OfficeAutocompleteMultiple(KnownKeys, AutocompleteSelectMultiple):
-    pass
+    """Each chosen name has its own ×; one for all would stand in a list as no item of it."""
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
 
 class KnownKeysField(forms.ModelMultipleChoiceField):

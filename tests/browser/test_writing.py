@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -23,6 +24,13 @@ def opened(page: Page, address: str) -> Page:
     page.goto(address)
     page.wait_for_selector("html[data-writing=ready]")
     return page
+
+
+def is_clean(page: Page) -> bool:
+    """Whether the rules of accessibility find nothing."""
+    violations = Axe().run(page).response["violations"]
+    assert violations == [], [(each["id"], each["nodes"][0]["html"]) for each in violations]
+    return True
 
 
 def write(page: Page, draft: Article) -> None:
@@ -69,6 +77,7 @@ def test_what_was_typed_survives_a_crash_and_a_colleague(
     expect(page.locator(".cke_wysiwyg_div")).to_contain_text("新写的开头，第一段的原文")
     expect(page.locator(".field-tags .select2-selection__choice")).to_contain_text("新材料")
     expect(page.locator(".field-officials .select2-selection__choice")).to_contain_text("崔玉淼")
+    assert is_clean(page)
     page.keyboard.press("Control+s")
     page.wait_for_selector(".success")
     page.wait_for_selector("html[data-writing=ready]")
@@ -79,6 +88,8 @@ def test_what_was_typed_survives_a_crash_and_a_colleague(
     colleague.keyboard.press("End")
     colleague.keyboard.type("后加的结尾。")
     colleague.click(".submit-row [name=_continue]")
+    colleague.wait_for_selector("html[data-writing=ready]")
+    assert is_clean(colleague)
     colleague.click('button:text-is("按所选保存")')
     colleague.wait_for_selector(".success")
 
