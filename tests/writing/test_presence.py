@@ -69,6 +69,19 @@ def test_the_answer_says_that_somebody_saved(desk: Client, save) -> None:
     assert desk.post(presence_url(draft)).json()["saves"] == before + 1
 
 
+def test_an_open_page_alone_does_not_keep_the_login_alive(desk: Client, aygul: User) -> None:
+    draft = a_draft()
+    desk.get("/admin/")
+    long_ago = timezone.now() - timedelta(minutes=10)
+    aygul.staff_sessions.update(last_seen=long_ago)
+
+    assert desk.post(presence_url(draft), headers={"Sec-Fetch-Dest": "empty"}).status_code == 200
+
+    assert aygul.staff_sessions.get().last_seen == long_ago
+    desk.get("/admin/")
+    assert aygul.staff_sessions.get().last_seen > long_ago
+
+
 def test_readers_pages_do_not_move_for_it(desk: Client) -> None:
     draft = a_draft()
     number = Generation.objects.current()

@@ -18,6 +18,14 @@
       words.textContent = "条目";
       cell.append(words);
     });
+    document.querySelectorAll(".tabular tr.form-row").forEach(function (row) {
+      var heads = row.closest("table").tHead.rows[0].cells;
+      Array.from(row.cells).forEach(function (cell, at) {
+        cell.querySelectorAll("input:not([type=hidden]):not([aria-label]), select:not([aria-label])").forEach(function (field) {
+          if (heads[at] && !field.labels.length) field.setAttribute("aria-label", heads[at].textContent.trim());
+        });
+      });
+    });
   }
   window.addEventListener("load", function () {
     django.jQuery(function () {

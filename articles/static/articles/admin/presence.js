@@ -11,7 +11,7 @@
   const beat = async () => {
     if (document.hidden) return;
     try {
-      const answer = await fetch(url, { method: "POST", headers: { "X-CSRFToken": token(), "X-Background": "1" } });
+      const answer = await fetch(url, { method: "POST", headers: { "X-CSRFToken": token() } });
       if (answer.redirected || !answer.ok) throw new Error(answer.status);
       const said = await answer.json();
       const newer = said.saves > Number(saves) ? "别人刚刚保存过这篇稿件，您保存时会逐项比较。" : "";
