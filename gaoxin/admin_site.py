@@ -27,6 +27,8 @@ class OfficeAdminSite(AdminSite):
         "Official",
         "Enterprise",
         "Tag",
+        "HouseTerm",
+        "Waiver",
         "HomeFigure",
         "Channel",
         "SiteIdentity",

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.admin.office import OfficeAdmin
+from articles.admin.record_history import RecordAdmin
 from articles.models import HouseTerm, Waiver
 from articles.proofreading import CHECKS
 
@@ -11,7 +12,7 @@ TITLES = {check.id: check.title for check in CHECKS}
 
 
 @admin.register(HouseTerm)
-class HouseTermAdmin(OfficeAdmin):
+class HouseTermAdmin(RecordAdmin):
     """Written by hand: the list is the office's, none is shipped."""
 
     list_display = ["term", "preferred", "severity", "note"]

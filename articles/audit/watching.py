@@ -97,8 +97,8 @@ LIST = (
     Watched(HomeFigure, CONTENT, undoable=True),
     Watched(Channel, SETTINGS, links=("staff",), undoable=True),
     Watched(SiteIdentity, SETTINGS, undoable=True, public=frozenset({"contact"})),
+    Watched(HouseTerm, SETTINGS, undoable=True),
     Watched(CalendarDay, SETTINGS, undoable=True),
-    Watched(HouseTerm, SETTINGS),
     Watched(Waiver, WORKFLOW, skipped=frozenset({"actor", "actor_name", "at"})),
     # A password leaves no value of any kind; that it was changed is told by the door.
     Watched(
