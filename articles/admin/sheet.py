@@ -12,6 +12,7 @@ from articles.models import Article, Delegation, SecrecyReview, WorkflowStep
 from articles.signing import content_of
 from articles.workflow import LEVELS, Action, Case
 from articles.workflow.readiness import LEVEL_NAMES
+from articles.workflow.verifying import Evidence, merged_tags
 
 RELEASES = (Action.PUBLISH, Action.PUBLISH_URGENTLY)
 SIGNED = (*LEVELS, Action.COUNTERSIGN, *RELEASES)
@@ -39,17 +40,21 @@ def sheet_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRe
     """Show the sheet of one edition to who may see the edition."""
     article = viewable(model_admin, request, pk)
     case = Case(article)
+    evidence = Evidence(article, merged_tags())
+    signed_hash = evidence.released_hash or case.digest
     previous = _previous(article)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": "发布审批单",
         "opts": model_admin.opts,
         "article": article,
-        "digest": case.digest,
+        "signed_hash": signed_hash,
+        "faults": list(evidence.faults()) if evidence.released_hash else [],
+        "is_released": bool(evidence.released_hash),
         "facts": _facts(article, case),
-        "signatures": _signatures(case),
+        "signatures": _signatures(case, signed_hash),
         "open_levels": _open_levels(case),
-        "reviews": _reviews(case),
+        "reviews": _reviews(case, signed_hash),
         "other_steps": [step for step in case.steps if step.action not in ELSEWHERE],
         "previous": previous,
         "changes": changes(content_of(previous), content_of(article)) if previous else [],
@@ -108,7 +113,7 @@ def _moment(moment: object) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
 
 
-def _signatures(case: Case) -> list[Signature]:
+def _signatures(case: Case, signed_hash: str) -> list[Signature]:
     steps = [step for step in case.steps if step.action in SIGNED]
     proxies = [step for step in steps if step.acting_for_id]
     held = Delegation.objects.filter(
@@ -122,7 +127,12 @@ def _signatures(case: Case) -> list[Signature]:
             step,
             NAMES[step.action],
             _delegation(step, delegations),
-            _void(step, case, is_past=bool(this_round) and step.pk not in this_round),
+            _void(
+                step,
+                case.article,
+                signed_hash,
+                is_past=bool(this_round) and step.pk not in this_round,
+            ),
         )
         for step in steps
     ]
@@ -139,12 +149,13 @@ def _delegation(step: WorkflowStep, delegations: list[Delegation]) -> Delegation
     return None
 
 
-def _void(step: WorkflowStep, case: Case, *, is_past: bool) -> str:
+def _void(step: WorkflowStep, article: Article, signed_hash: str, *, is_past: bool) -> str:
+    """Return why a signature does not count; of a released edition, what was released decides."""
     if is_past:
         return "退回或撤回后重新送审，这次签署作废"
-    if not case.is_valid(step):
+    if step.content_hash != signed_hash:
         return "签署之后内容有改动，签署作废"
-    if case.article.is_draft:
+    if article.is_draft:
         return "已退回或撤回，须重新送审、重新签署"
     return ""
 
@@ -159,7 +170,7 @@ def _open_levels(case: Case) -> list[str]:
     return [NAMES[level] for level in LEVELS if level not in valid]
 
 
-def _reviews(case: Case) -> list[tuple[SecrecyReview, bool]]:
-    """Return every secrecy review, and whether it is of exactly the present content."""
+def _reviews(case: Case, signed_hash: str) -> list[tuple[SecrecyReview, bool]]:
+    """Return every secrecy review, and whether it is of exactly the signed content."""
     reviews = case.article.secrecy_reviews.order_by("number")
-    return [(review, review.content_hash == case.digest) for review in reviews]
+    return [(review, review.content_hash == signed_hash) for review in reviews]

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from articles.models import Article, ArticleVersion, SecrecyReview, WorkflowStep
+from articles.models import Article, ArticleVersion, SecrecyReview, TagRedirect, WorkflowStep
 from articles.signing import canonical, content_of, digest
 from articles.workflow.cases import LEVELS, Action
 from articles.workflow.readiness import LEVEL_NAMES
@@ -31,11 +31,17 @@ class Verdict:
     faults: tuple[str, ...]
 
 
-def verify(editions: QuerySet[Article], *, merged_tags: Mapping[str, str]) -> Iterator[Verdict]:
-    """Yield the verdict on each edition; *merged_tags* leads from old addresses to new ones."""
+def verify(editions: QuerySet[Article]) -> Iterator[Verdict]:
+    """Yield the verdict on each edition."""
+    merged = merged_tags()
     for article in editions.order_by("public_id", "edition").iterator(chunk_size=100):
-        evidence = Evidence(article, merged_tags)
+        evidence = Evidence(article, merged)
         yield Verdict(article, evidence.basis, tuple(evidence.faults()))
+
+
+def merged_tags() -> dict[str, str]:
+    """Return the address that each merged tag's address leads to."""
+    return dict(TagRedirect.objects.values_list("slug", "tag__slug"))
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,12 @@ class Evidence:
     @property
     def seed(self) -> WorkflowStep | None:
         return next((step for step in self.steps if step.action == Action.SEED), None)
+
+    @property
+    def released_hash(self) -> str:
+        """The hash of what was let out last; "" where nothing was."""
+        last = self.releases[-1] if self.releases else self.seed
+        return last.content_hash if last else ""
 
     @property
     def basis(self) -> str:

@@ -7,8 +7,9 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, Tag, WorkflowStep
+from articles.tagging import merge
 from articles.workflow import perform
-from tests.desk.office import TICKS, signed_up_to, submitted
+from tests.desk.office import TICKS, browser_of, signed_up_to, submitted
 from tests.desk.proving import faults, rows
 
 pytestmark = pytest.mark.django_db
@@ -69,8 +70,15 @@ def test_emergencies_hold_with_their_flag_or_countersignature(
     assert "紧急发布与补签是同一人" in faults()
 
 
-def test_merged_tags_are_followed(live: Article) -> None:
-    live.tags.set([Tag.objects.create(name="合并后的标签", slug="cai-liao")])
+def test_merged_tags_are_followed_and_void_no_signature(live: Article, aygul: User) -> None:
+    kept = Tag.objects.create(name="合并后的标签", slug="cai-liao")
+    other = Tag.objects.create(name="不是一个", slug="bu-shi")
+    merge(Tag.objects.get(slug="shi-fan"), kept)
 
-    assert "标签" in faults()
-    assert faults(merged_tags={"shi-fan": "cai-liao"}) == ""
+    assert faults() == ""
+    shown = browser_of(aygul).get(f"/admin/articles/article/{live.pk}/sheet/").content.decode()
+    assert "作废" not in shown
+    assert "签名与现在的内容相符" in shown
+
+    live.tags.set([other])
+    assert "不同：标签" in faults()

@@ -27,7 +27,7 @@ class Command(BaseCommand):
                 raise CommandError("没有这个编号的稿件。")
         total = failed = 0
         self.stdout.write("编号\t版次\t状态\t依据\t结论\t标题")
-        for verdict in verify(editions, merged_tags={}):
+        for verdict in verify(editions):
             row = verdict.article
             total += 1
             failed += bool(verdict.faults)
