@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from articles.admin.office import viewable
+from articles.contents import Difference, differences
 from articles.models import Article, Delegation, SecrecyReview, WorkflowStep
 from articles.signing import content_of
 from articles.workflow import LEVELS, Action, Case
@@ -23,7 +24,6 @@ NAMES = {
     Action.PUBLISH: "发布",
     Action.PUBLISH_URGENTLY: "紧急发布",
 }
-LABELS = {"links": "新闻链接", "figures": "数据", "captions": "图片与视频"}
 
 
 @dataclass(frozen=True)
@@ -57,20 +57,16 @@ def sheet_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRe
         "reviews": _reviews(case, signed_hash),
         "other_steps": [step for step in case.steps if step.action not in ELSEWHERE],
         "previous": previous,
-        "changes": changes(content_of(previous), content_of(article)) if previous else [],
+        "changes": _differences(previous, article) if previous else [],
         "printed": timezone.now(),
     }
     return render(request, "admin/articles/article/sheet.html", context)
 
 
-def changes(old: dict, new: dict) -> list[str]:
-    """Return the names of what differs between two contents."""
-    labels = {field.name: str(field.verbose_name) for field in Article._meta.get_fields() if hasattr(field, "verbose_name")}  # fmt: skip
-    return [
-        LABELS.get(name) or labels.get(name, name)
-        for name in new
-        if name != "change_note" and old.get(name) != new[name]
-    ]
+def _differences(previous: Article, article: Article) -> list[Difference]:
+    """Return what readers will find changed; the note about it stands among the facts."""
+    found = differences(content_of(previous), content_of(article))
+    return [difference for difference in found if difference.name != "change_note"]
 
 
 def _previous(article: Article) -> Article | None:

@@ -93,7 +93,9 @@ def test_a_second_edition_says_what_changed(aygul: User) -> None:
     Article.objects.filter(pk=second.pk).update(body="<p>三十一家企业。</p>", source="区统计局")
 
     assert "与第 1 版的不同" in sheet(second, aygul)
-    assert "来源" in sheet(second, aygul).partition("与第 1 版的不同")[2]
+    changed = sheet(second, aygul).partition("与第 1 版的不同")[2].replace(" ", "")
+    assert "三十新增：一。家企业" in changed
+    assert "来源" in changed
 
 
 def test_only_who_sees_the_article_sees_its_sheet(aygul: User) -> None:
