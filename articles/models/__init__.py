@@ -26,6 +26,7 @@ from .search_document import SearchDocument, SearchFacet, SearchState
 from .secrecy_review import SecrecyReview
 from .site_identity import SiteIdentity
 from .staff_session import StaffSession
+from .stored_picture import StoredPicture
 from .tag import (
     Tag,
     TaggedArticle,
@@ -75,6 +76,7 @@ __all__ = [
     "Severity",
     "SiteIdentity",
     "StaffSession",
+    "StoredPicture",
     "Tag",
     "TagRedirect",
     "TaggedArticle",

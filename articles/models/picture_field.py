@@ -19,6 +19,8 @@ from articles.imaging import (
     renditions,
 )
 
+from .stored_picture import StoredPicture
+
 ACCEPT = ",".join(extension for kind in EXTENSIONS.values() for extension in kind)
 
 
@@ -44,10 +46,12 @@ def cleaned_upload(upload: UploadedFile) -> CleanedUpload:
 
 
 def store_picture(picture: Picture, storage: Storage) -> str:
-    """Store *picture* and its renditions; return the storage name of the picture."""
+    """Store *picture* and its renditions and register it; return its storage name."""
     for name, data in renditions(picture).items():
         storage.save(name, ContentFile(data))
-    return storage.save(picture.name, ContentFile(picture.data))
+    name = storage.save(picture.name, ContentFile(picture.data))
+    StoredPicture.objects.register(name, picture.data)
+    return name
 
 
 class PictureFormField(forms.FileField):
