@@ -19,6 +19,7 @@ from .notification import Notification
 from .official import Official, Post
 from .photo_caption import BodyPicture, PhotoCaption
 from .presence import Presence
+from .preview_link import PreviewLink, PreviewVisit
 from .proofreading import HouseTerm, Severity, Waiver
 from .related_link import RelatedLink
 from .saved_filter import SavedFilter
@@ -65,6 +66,8 @@ __all__ = [
     "PhotoCaption",
     "Post",
     "Presence",
+    "PreviewLink",
+    "PreviewVisit",
     "PublicIdCounter",
     "RecoveryCode",
     "RelatedLink",

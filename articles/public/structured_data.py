@@ -32,7 +32,7 @@ def news_article(
         "mainEntityOfPage": request.build_absolute_uri(article.get_absolute_url()),
         "datePublished": _moment(article.first_published_at),
         "dateModified": _moment(article.updated_at),
-        "articleSection": article.channel.name,
+        "articleSection": article.channel.name if article.channel else "",
         "alternativeHeadline": article.subtitle,
         "abstract": article.summary,
         "author": {"name": article.author} if article.author else "",

@@ -26,6 +26,7 @@ from articles.text.sanitizing import plain_text
 RELATED = 4
 FEWEST_HEADINGS = 3  # for a table of contents
 CARD_SENTENCE = 64
+UNFILED = Column("（未定栏目）", "草稿还没有栏目", (), "")
 Named = tuple[Target, str]  # a name of the vocabulary, and what is said beside it
 
 
@@ -59,7 +60,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
     """One article; 410 with the notice when it was withdrawn or has expired."""
     found = _published(public_id)
     if found is None:
-        return _gone(request, public_id)
+        return gone(request, public_id)
     return show(request, "articles/article_detail.html", **article_context(request, found))
 
 
@@ -89,7 +90,7 @@ def article_context(request: HttpRequest, found: Article) -> dict:
         "tags": tags,
         "related": related_articles(found),
         "source_url": leave_url(found.source_url),
-        "column": Column.of_channel(found.channel),
+        "column": Column.of_channel(found.channel) if found.channel else UNFILED,
         **_for_machines(request, found, slots, named=named, tags=tags),
     }
 
@@ -169,7 +170,7 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
     """The manuscript as received beside the published text, each difference explained."""
     found = _published(public_id)
     if found is None:
-        return _gone(request, public_id)
+        return gone(request, public_id)
     if not found.manuscript:
         raise Http404("这篇文章没有来稿原文。")
     comparison = compared(found.manuscript, tuple(published_lines(found)))
@@ -209,7 +210,7 @@ def _published(public_id: str) -> Article | None:
     return Article.objects.published().select_related("channel").filter(public_id=public_id).first()
 
 
-def _gone(request: HttpRequest, public_id: str) -> HttpResponse:
+def gone(request: HttpRequest, public_id: str) -> HttpResponse:
     """410 for what readers once could see; 404 for what they never could."""
     editions = Article.objects.filter(public_id=public_id).seen().over(timezone.now())
     newest = editions.defer("manuscript", "body").order_by("-edition").first()

@@ -62,6 +62,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /leave/",
         "Disallow: /zh-hant/leave/",
+        "Disallow: /preview/",
+        "Disallow: /zh-hant/preview/",
         "Disallow: /search/",
         "Disallow: /zh-hant/search/",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",

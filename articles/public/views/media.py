@@ -21,15 +21,21 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
     public = is_public(match[1])
     if not public and not _may_see_drafts(request):
         raise Http404("没有这个文件。")
+    response = stored_picture(name)
+    response["Cache-Control"] = (
+        "public, max-age=31536000, s-maxage=5, immutable" if public else "private, no-store"
+    )
+    return response
+
+
+def stored_picture(name: str) -> HttpResponse:
+    """Return the file of a name that matches ``PICTURE``, for whoever may see it; 404 without."""
     try:
         with default_storage.open(name) as file:
             data = file.read()
     except OSError as error:
         raise Http404("没有这个文件。") from error
-    response = HttpResponse(data, content_type=CONTENT_TYPES[match[2]])
-    response["Cache-Control"] = (
-        "public, max-age=31536000, s-maxage=5, immutable" if public else "private, no-store"
-    )
+    response = HttpResponse(data, content_type=CONTENT_TYPES[name.rpartition(".")[2]])
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
