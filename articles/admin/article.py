@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles import versions
 from articles.admin.article_desk import desk_of
 from articles.admin.article_list import ArticleListMixin
-from articles.admin.article_views import TOO_LATE, perform_view, preview_view, too_late_view
+from articles.admin.article_views import TOO_LATE, perform_view, too_late_view
 from articles.admin.conflict_views import OVERTAKEN, apply_choices, conflict_in
 from articles.admin.copies import acknowledge
 from articles.admin.editor_policy import editor_page
@@ -26,6 +26,8 @@ from articles.admin.inlines import BoundedInline
 from articles.admin.key_figure import KeyFigureInline, ShownKeyFigureInline
 from articles.admin.office import AutocompleteMixin, OfficeAdmin
 from articles.admin.presence import others_at, presence_view
+from articles.admin.preview import preview_urls
+from articles.admin.preview_links import links_of, preview_link_urls
 from articles.admin.proofreading_views import PastedBody, ProofreadAdmin
 from articles.admin.stage_filter import MineFilter, StageFilter
 from articles.admin.uploads import upload_picture
@@ -344,15 +346,12 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
                 name="articles_article_perform",
             ),
             path(
-                "<int:pk>/preview/",
-                view(lambda request, pk: preview_view(self, request, pk)),
-                name="articles_article_preview",
-            ),
-            path(
                 "<int:pk>/presence/",
                 view(lambda request, pk: presence_view(self, request, pk)),
                 name="articles_article_presence",
             ),
+            *preview_urls(self),
+            *preview_link_urls(self),
             path("picture-upload/", view(upload_picture), name="articles_article_picture_upload"),
             *history_urls(self),
             *super().get_urls(),
@@ -367,6 +366,7 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
             context["may_save"] = self.has_change_permission(request, article)
             context |= desk_of(article, request.user)
             context["others"] = others_at(article, request.user) if article.is_draft else ""
+            context["preview_links"] = links_of(article, request.user)
             context["newest"] = (
                 Article.objects.filter(public_id=article.public_id).order_by("-edition").first()
             )

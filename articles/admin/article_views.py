@@ -1,10 +1,7 @@
-"""The workflow's confirmation page and the preview of a draft."""
-
-from urllib.parse import urlencode
+"""The workflow's confirmation page."""
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,19 +10,14 @@ from django.utils import timezone
 from articles.admin.clashes import tried_again
 from articles.admin.office import viewable
 from articles.admin.order_form import OrderForm
-from articles.models import Article, Channel
-from articles.public.page import chrome, read_site
-from articles.public.views.articles import article_context
+from articles.models import Article
 from articles.signing import content_hash
 from articles.workflow import (
-    LEVELS,
     TRANSITIONS,
     Action,
-    Case,
     NotAllowed,
     perform,
     refusal,
-    refusal_in,
 )
 
 EXPLANATIONS = {
@@ -135,33 +127,3 @@ def _done(action: str, article: Article) -> str:
         when = timezone.localtime(article.visible_from)
         return f"《{article}》将于 {when:%Y-%m-%d %H:%M} 发布。"
     return f"《{article}》：{TRANSITIONS[action].label}已办理，目前是“{article.stage}”。"
-
-
-def preview_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """The draft in the readers' own template; for staff with the right to see it, never cached."""
-    article = viewable(model_admin, request, pk)
-    request.site = read_site()
-    steps = _next_steps(article, request.user)
-    if article.channel is None:
-        article.channel = Channel(name="未选栏目", slug="wei-xuan")
-    context = {**article_context(request, article), "next_steps": steps}
-    page = chrome(request, context["column"])
-    response = render(request, "articles/article_preview.html", {**page, **context})
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def _next_steps(article: Article, user: AbstractBaseUser) -> list[dict[str, str]]:
-    """Return what *user* may sign after reading this page, each bound to what it shows."""
-    case = Case(article)
-    return [
-        {
-            "label": TRANSITIONS[action].label,
-            "url": reverse("admin:articles_article_perform", args=[article.pk, action])
-            + "?"
-            + urlencode({"seen": case.digest}),
-        }
-        for action in (*LEVELS, Action.REVIEW_SECRECY, Action.PUBLISH)
-        if not refusal_in(case, action, user)
-    ]
