@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models.fields.files import FieldFile
+
 from articles.models import PhotoCaption
 
 
@@ -38,4 +40,18 @@ def group_captions(captions: Iterable[PhotoCaption]) -> list[CaptionGroup]:
     def alike(slot: PhotoCaption) -> tuple:
         return (slot.article_id, slot.kind, slot.caption, slot.photographer, slot.rights)
 
-    return [CaptionGroup(tuple(slots)) for _, slots in groupby(captions, key=alike)]
+    return [CaptionGroup(tuple(slots)) for _, slots in groupby(stored(captions), key=alike)]
+
+
+def stored(captions: Iterable[PhotoCaption]) -> list[PhotoCaption]:
+    """Return the slots; one whose file is lost is shown as awaited (T-UI-09). Nothing is saved."""
+    slots = list(captions)
+    for slot in slots:
+        if is_lost(slot.image):
+            slot.image = ""
+    return slots
+
+
+def is_lost(image: FieldFile) -> bool:
+    """Whether a row names a file that the storage has not."""
+    return bool(image) and not image.storage.exists(image.name)

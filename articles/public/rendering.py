@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
+from django.core.files.storage import default_storage
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
@@ -98,11 +99,13 @@ def _guard_link(match: re.Match) -> str:
 
 
 def _picture(match: re.Match) -> str:
-    """Wrap one image in ``<picture>`` with its WebP renditions and its dimensions."""
+    """Wrap one image in ``<picture>`` with its WebP renditions and its dimensions; "" if lost."""
     image, name = match[0], match[1]
     size = dimensions(name)
     if size is None:
         return image
+    if not default_storage.exists(name):  # lost (T-UI-09): the media desk lists it
+        return ""
     source_set = ", ".join(
         f"/media/{rendition_name(name, width=width)} {width}w" for width in rendition_widths(name)
     )

@@ -17,7 +17,7 @@ from articles.public.moved import to_kept_tag
 from articles.public.naming import names_under
 from articles.public.page import page_of, public_page, show
 from articles.public.page_tags import Column
-from articles.public.pictures import group_captions, have_files
+from articles.public.pictures import group_captions, have_files, is_lost, stored
 from articles.public.rendering import leave_url
 from articles.public.structured_data import organization, person, photograph
 from articles.public.vocabulary import matcher_for
@@ -120,6 +120,8 @@ def officials(request: HttpRequest) -> HttpResponse:
 def official(request: HttpRequest, slug: str) -> HttpResponse:
     """What the reports say of one official."""
     found = get_object_or_404(Official.objects.in_use(), slug=slug)
+    if is_lost(found.portrait):
+        found.portrait = ""
     posts = found.posts.all()
     column = Column(found.name, f"报道中提到{found.name}的内容", (found.name,), "负责人信息")
     return show(
@@ -187,6 +189,7 @@ def photo(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
         number=int(number),
     )
     column = Column("图片", found.caption, ("图片", found.caption), "工作动态")
+    stored([found])
     siblings = list(PhotoCaption.objects.filter(article=found.article).select_related("article"))
     at = siblings.index(found)
     return show(
