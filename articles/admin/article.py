@@ -24,6 +24,7 @@ from articles.admin.forms import PictureInput, TaggedForm, thumbnail
 from articles.admin.history import history_urls, history_view
 from articles.admin.inlines import BoundedInline
 from articles.admin.key_figure import KeyFigureInline, ShownKeyFigureInline
+from articles.admin.media_desk import claim_new_pictures
 from articles.admin.office import AutocompleteMixin, OfficeAdmin
 from articles.admin.presence import others_at, presence_view
 from articles.admin.preview import preview_urls
@@ -303,6 +304,7 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
         """Keep what this save left the edition as, pictures, names and tags included."""
         super().save_related(request, form, formsets, change)
         versions.keep(form.instance, actor=request.user, reason=form.cleaned_data["save_reason"])
+        claim_new_pictures(request, form.instance)
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         """Delete a draft, unless it was signed while the confirmation stood open."""

@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 
 from articles.admin.forms import thumbnail
+from articles.admin.media_desk import desk_urls
+from articles.admin.media_desk_files import file_urls
 from articles.admin.office import OfficeAdmin
 from articles.models import PhotoCaption
 
@@ -50,6 +52,9 @@ class PhotoCaptionAdmin(OfficeAdmin):
     ) -> HttpResponse:
         """The right to delete is needed when a draft goes; a slot alone is removed in its draft."""
         raise PermissionDenied("图片位请在它的草稿里删除，以免绕过流转记录。")
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*desk_urls(self), *file_urls(self), *super().get_urls()]
 
     @admin.display(description="图")
     def thumbnail(self, slot: PhotoCaption) -> str:

@@ -5,7 +5,9 @@ from django.core.files.storage import default_storage
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
+from articles.admin.media_desk import claim
 from articles.models.picture_field import cleaned_upload, store_picture
+from articles.picture_library import said_of_twins
 
 
 @require_POST
@@ -21,15 +23,16 @@ def upload_picture(request: HttpRequest) -> JsonResponse:
     except ValidationError as reason:
         return _refused(reason.messages[0])
     name = store_picture(picture, default_storage)
-    return JsonResponse(
-        {
-            "uploaded": 1,
-            "fileName": name,
-            "url": default_storage.url(name),
-            "width": picture.width,
-            "height": picture.height,
-        }
-    )
+    claim([name], request.user)
+    answer = {
+        "uploaded": 1,
+        "fileName": name,
+        "url": default_storage.url(name),
+        "width": picture.width,
+        "height": picture.height,
+    }
+    said = said_of_twins(name)  # CKEditor shows it as a notice beside the stored picture
+    return JsonResponse({**answer, "error": {"message": said}} if said else answer)
 
 
 def _refused(reason: str) -> JsonResponse:
