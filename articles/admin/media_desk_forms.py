@@ -23,7 +23,7 @@ class DetailsForm(GuardedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         slot = kwargs["instance"]
-        super().__init__(*args, **{"auto_id": f"slot-{slot.pk}-%s", **kwargs})
+        super().__init__(*args, **{"auto_id": f"slot-{slot.pk}-%s", "label_suffix": "", **kwargs})
 
     def _state(self, record: Model) -> str:
         """Only what this form writes: it must not ask the database for each row of a list."""

@@ -101,8 +101,9 @@ def _gone(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Keep the answer out of every cache and index, and its address out of every referrer."""
+    """Keep the answer out of every cache and index, its address out of referrers and logs."""
     response.headers.pop("ETag", None)
+    response._has_been_logged = True  # Django's line about a 404 would write the token down
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
