@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0016_channel_staff'),
+        ('articles', '0080_search_row_numbers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

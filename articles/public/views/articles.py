@@ -26,7 +26,7 @@ from articles.text.sanitizing import plain_text
 RELATED = 4
 FEWEST_HEADINGS = 3  # for a table of contents
 CARD_SENTENCE = 64
-UNFILED = Column("（未定栏目）", "草稿还没有栏目", (), "")
+UNFILED = Column("未选栏目", "草稿还没有栏目", (), "")
 Named = tuple[Target, str]  # a name of the vocabulary, and what is said beside it
 
 
