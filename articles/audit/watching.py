@@ -19,8 +19,11 @@ from articles.models import (
     Official,
     PhotoCaption,
     Post,
+    PreviewLink,
+    PreviewVisit,
     RelatedLink,
     SiteIdentity,
+    StoredPicture,
     Tag,
     TaggedArticle,
     TaggedEnterprise,
@@ -109,6 +112,9 @@ LIST = (
     ),
     Watched(Group, RIGHTS, links=("permissions",)),
     Watched(Delegation, RIGHTS, skipped=frozenset({"created_at"})),
+    Watched(PreviewLink, RIGHTS, skipped=frozenset({"token_hash", "made_at"}), owner="article"),
+    Watched(PreviewVisit, RIGHTS, owner="link"),
+    Watched(StoredPicture, CONTENT),
 )
 WATCHED: dict[type[models.Model], Watched] = {watched.model: watched for watched in LIST}
 THROUGH_OF_TAGS = {
