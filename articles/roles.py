@@ -42,6 +42,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         **_SIGNS,
         "tag": ("view", "merge"),
         "houseterm": ALL,
+        "storedpicture": ("view", "delete"),
         "article": ("view", "review_third", "publish", "publish_urgently", "withdraw"),
         "homefigure": ALL,
         "feedback": ("view", "handle", "publish"),
