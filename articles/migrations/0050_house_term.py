@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0031_audit_protection'),
+        ('articles', '0040_presence'),
     ]
 
     operations = [
