@@ -114,7 +114,7 @@ def new_names(names: Iterable[str]) -> list[str]:
 def near_pairs() -> Iterator[tuple[Tag, Tag, str]]:
     """Yield the pairs of tags that look like one, for tidying up.
 
-    Names of which one character may be wrong agree in their first or their second half.
+    Compared are only those that agree when a character is left out.
     """
     tags = list(Tag.objects.order_by("kind", "name"))
     sharing: dict[str, list[tuple[Tag, str]]] = defaultdict(list)
@@ -137,8 +137,8 @@ def near_pairs() -> Iterator[tuple[Tag, Tag, str]]:
 
 
 def _pieces(key: str) -> list[str]:
-    """What a name has in common with any that differs from it by one character."""
-    return list(dict.fromkeys((key, f"^{key[:2]}", f"{key[-2:]}$")))
+    """The key, whole and with each of its characters left out: names one slip apart share one."""
+    return [key, *dict.fromkeys(key[:at] + key[at + 1 :] for at in range(len(key)))]
 
 
 def moves(old: Tag) -> list[Move]:
