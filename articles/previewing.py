@@ -85,6 +85,8 @@ def _refuse_unless_shareable(article: Article, actor: AbstractBaseUser) -> None:
         raise NotShared(reason)
     if not is_unpublished(article):
         raise NotShared(f"这一版目前是“{article.stage}”，不需要预览链接，请直接用公开网址。")
+    if is_closed(article):
+        raise NotShared("保密审查的结论是不公开或上报，不能生成预览链接。")
     if article.preview_links.live().count() >= MOST_LIVE:
         raise NotShared(f"这一版已有 {MOST_LIVE} 个有效的预览链接，请先停用不再需要的。")
 
@@ -103,9 +105,19 @@ def revoke(link: PreviewLink, *, actor: AbstractBaseUser) -> PreviewLink:
 
 
 def opened_by(token: str) -> PreviewLink | None:
-    """Return the live link that *token* opens; None for wrong, expired, revoked and deleted."""
+    """Return the live link that *token* opens; None for wrong, expired, revoked and deleted.
+
+    The secrecy review closes every link of what it keeps in the office.
+    """
     links = PreviewLink.objects.live().select_related("article__channel")
-    return links.filter(token_hash=hash_of(token)).first()
+    link = links.filter(token_hash=hash_of(token)).first()
+    return None if link is None or is_closed(link.article) else link
+
+
+def is_closed(article: Article) -> bool:
+    """Whether the last secrecy review of *article* keeps it in the office."""
+    last = article.secrecy_reviews.order_by("-number").first()
+    return last is not None and not last.opens
 
 
 def note_visit(link: PreviewLink, address: str) -> None:

@@ -20,7 +20,7 @@ def show_edition(
     page = article_context(request, article)
     response = render(request, template, {**chrome(request, page["column"]), **page, **context})
     response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["X-Robots-Tag"] = "noindex"
     return response
 
 

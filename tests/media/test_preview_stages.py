@@ -83,6 +83,20 @@ def test_a_link_shows_its_own_edition_beside_the_live_one(
     assert "修订的标题" not in client.get(live.get_absolute_url()).content.decode()
 
 
+def test_what_the_secrecy_review_keeps_is_not_shared(
+    client: Client, aygul: User, sulaiman: User
+) -> None:
+    draft = a_pictured_draft()
+    address, picture = a_link(draft, aygul), draft.captions.get().image.name
+
+    perform("review_secrecy", draft, actor=sulaiman, conclusion="closed", basis="第七条")
+
+    assert client.get(address).status_code == 404
+    assert client.get(f"{address}media/{picture}").status_code == 404
+    with pytest.raises(previewing.NotShared, match="保密审查"):
+        a_link(draft, aygul)
+
+
 @pytest.mark.parametrize("days", [0, 15, -1])
 def test_a_link_lasts_at_most_a_fortnight(aygul: User, days: int) -> None:
     with pytest.raises(previewing.NotShared, match="1 至 14 天"):
