@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0054_merge_right'),
+        ('articles', '0026_merge_right'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0052_tag_redirect'),
+        ('articles', '0024_tag_redirect'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0060_stored_picture'),
+        ('articles', '0027_stored_picture'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,6 +10,6 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", '0072_bulk_job')]
+    dependencies = [("articles", '0031_bulk_job')]
 
     operations = [migrations.RunPython(forget, forget)]

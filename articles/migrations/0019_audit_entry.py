@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0021_accounts_of_users'),
+        ('articles', '0018_accounts_of_users'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0050_house_term'),
+        ('articles', '0022_house_term'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

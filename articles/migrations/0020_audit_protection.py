@@ -12,6 +12,6 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0030_audit_entry")]
+    dependencies = [("articles", "0019_audit_entry")]
 
     operations = [migrations.RunPython(install, remove)]

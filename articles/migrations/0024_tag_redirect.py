@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0051_waiver'),
+        ('articles', '0023_waiver'),
     ]
 
     operations = [

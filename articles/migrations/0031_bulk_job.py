@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Orders for many articles at once."""
 
     dependencies = [
-        ('articles', '0071_saved_filter'),
+        ('articles', '0030_saved_filter'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

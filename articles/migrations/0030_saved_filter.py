@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Lists of articles that a person named."""
 
     dependencies = [
-        ('articles', '0070_notification'),
+        ('articles', '0029_notification'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

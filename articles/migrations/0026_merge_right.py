@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0053_tag_address'),
+        ('articles', '0025_tag_address'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0040_presence'),
+        ('articles', '0021_presence'),
     ]
 
     operations = [

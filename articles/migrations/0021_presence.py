@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("articles", '0031_audit_protection'),
+        ("articles", '0020_audit_protection'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

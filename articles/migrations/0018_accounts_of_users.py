@@ -20,7 +20,7 @@ def add_accounts(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0020_staff_door"),
+        ("articles", "0017_staff_door"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """What members of the office are told in the admin."""
 
     dependencies = [
-        ('articles', '0061_preview_link'),
+        ('articles', '0028_preview_link'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
