@@ -3,11 +3,6 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-
-# Time is measured where it is promised; a busy machine must not fail a property.
-settings.register_profile("text", deadline=None)
-settings.load_profile("text")
 
 MANUSCRIPTS = Path(__file__).parent / "manuscripts"
 
