@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from articles.models import Article, AuditEntry, Channel, Tag
+from articles.models import Article, Channel, Tag
 from articles.tagging import near, near_pairs
 from tests.admin.desk import ADD, form
 from tests.builders import a_draft
@@ -119,17 +119,3 @@ def test_merging_needs_its_right(desk: Client, environment: Tag) -> None:
     assert desk.get(address).status_code == 403
     assert desk.get("/admin/articles/tag/near/").status_code == 200
     assert "合并到另一个标签" not in desk.get(f"/admin/articles/tag/{environment.pk}/change/").content.decode()  # fmt: skip
-
-
-def test_a_merged_tag_is_not_brought_back_to_its_old_address(
-    merger: Client, root: User, environment: Tag
-) -> None:
-    old = Tag.objects.create(name="营商环境优化", slug="old")
-    merger.post(f"/admin/articles/tag/{old.pk}/merge/", {"keep": "优化营商环境"})
-    merger.force_login(root)
-    entry = AuditEntry.objects.get(action="delete", kind="articles.tag", key=str(old.pk))
-
-    answer = merger.post(f"/admin/articles/tag/deleted/{entry.pk}/restore/", follow=True)
-
-    assert "已经合并" in answer.content.decode()
-    assert not Tag.objects.filter(slug="old").exists()
