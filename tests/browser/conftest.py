@@ -1,4 +1,4 @@
-"""Real Chromium against a live server. One worker runs these, one browser serves them all."""
+"""Real Chromium against a live server; one browser a worker serves all of its tests."""
 
 import os
 import shutil
@@ -23,6 +23,16 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 # Two things CKEditor tries and does not need: its buttons are links to javascript:void(0), and
 # its upload tab writes a script into a frame. The policy blocks both (docs/adr/0002).
 HARMLESS = ("Running the JavaScript URL violates", "Executing inline script violates")
+# Two chains of about the same length, so that neither worker waits long for the other.
+DESK = {
+    "test_door",
+    "test_many_at_once",
+    "test_media",
+    "test_newsroom",
+    "test_pasting",
+    "test_trail",
+    "test_writing",
+}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -30,7 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/browser/" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            place = "desk" if item.path.stem in DESK else "pages"
+            item.add_marker(pytest.mark.xdist_group(f"browser-{place}"))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
 
