@@ -112,7 +112,7 @@ def test_a_report_lives_from_draft_to_withdrawal(
     author = newsroom.desks["aygul"]
     snap(author, "desk")
 
-    author.goto(f"{newsroom.address}/admin/articles/article/add/")
+    author.click("text=写新稿")
     write(author, photograph)
     author.click("[name=_continue]")
     author.wait_for_selector(".desk-missing")
