@@ -13,8 +13,8 @@ Lost = list[str]
 def restore_content(draft: Article, content: Content, *, fields: Iterable[str] = TEXTS) -> Lost:
     """Give *draft* the content; return what was left out because it exists no longer.
 
-    Under the draft's row lock. Status, dates, numbers and addresses are not touched; pictures
-    and figures keep their numbers. The caller keeps the new version.
+    Inside ``versions.saving``, which saves the draft. Status, dates, numbers and addresses are not touched; pictures
+    and figures keep their numbers.
     """
     lost: Lost = []
     for name in fields:

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -289,8 +288,7 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
             versions.keep_first(obj)
         else:
             obj.created_by = request.user
-        obj.saves += 1
-        obj.saved_at = timezone.now()
+        versions.count_save(obj)
         super().save_model(request, obj, form, change)
         obj.contributors.add(request.user)
 

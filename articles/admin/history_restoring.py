@@ -7,7 +7,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from articles import versions
 from articles.admin.clashes import tried_again
@@ -87,13 +86,8 @@ def _restore(
         draft = _new_draft(request, kept.article, newest)
     same = draft.pk == kept.article_id
     fields = TEXTS if same else [name for name in TEXTS if name != "change_note"]
-    versions.keep(draft, actor=None, reason=versions.FOUND)
-    lost = restore_content(draft, kept.content, fields=fields)
-    draft.saves += 1
-    draft.saved_at = timezone.now()
-    draft.save(update_fields=["saves", "saved_at"])
-    draft.contributors.add(request.user)
-    versions.keep(draft, actor=request.user, reason=_reason(kept, draft))
+    with versions.saving(draft, actor=request.user, reason=_reason(kept, draft)):
+        lost = restore_content(draft, kept.content, fields=fields)
     return draft, lost
 
 

@@ -178,8 +178,9 @@ def slot_view(request: HttpRequest, model_admin: ModelAdmin, pk: int) -> HttpRes
                 return HttpResponseRedirect(request.path)
             form = DetailsForm(request.POST, instance=slot)
             if form.is_valid():
-                form.save()
-                _keep(slot.article, request.user, "图片台改图片说明")
+                reason = "图片台改图片说明"
+                with versions.saving(slot.article, actor=request.user, reason=reason):
+                    form.save()
                 messages.success(request, f"《{slot.article}》第 {slot.number} 图的说明已保存。")
                 back = f"{DESK}_lacking" if request.POST.get("back") == "lacking" else None
                 return HttpResponseRedirect(reverse(back) if back else request.path)
@@ -240,11 +241,12 @@ def _put(request: HttpRequest, article: Article, passed: dict, refused: dict) ->
             messages.error(request, f"第 {slot.number} 图没有存上：{reason}")
             continue
         slot.image = passed[key]
-        slot.save(update_fields=["image"])
         stored.append(slot)
     if stored:
+        with versions.saving(article, actor=request.user, reason="图片台补图"):
+            for slot in stored:
+                slot.save(update_fields=["image"])
         claim((slot.image.name for slot in stored), request.user)
-        _keep(article, request.user, "图片台补图")
         messages.success(request, f"《{article}》已存上 {len(stored)} 幅图片。")
         tell_of_twins(request, stored)
     elif not passed and not refused:
@@ -281,12 +283,3 @@ def claim_new_pictures(request: HttpRequest, article: Article) -> None:
     if new:
         claim(new, request.user)
         tell_of_twins(request, article.captions.filter(image__in=new))
-
-
-def _keep(article: Article, user: AbstractBaseUser, reason: str) -> None:
-    """Count the save, so that a copy of the draft opened before is not saved over it (P4)."""
-    article.saves += 1
-    article.saved_at = timezone.now()
-    article.save(update_fields=["saves", "saved_at"])
-    article.contributors.add(user)
-    versions.keep(article, actor=user, reason=reason)

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.utils import timezone
 
 from articles import versions
-from articles.linking import suggest
+from articles.linking import Suggestion, suggest
 from articles.models import Article, Tag
 from articles.models.key_figure import without_sentence
 from articles.proofreading.findings import Finding
@@ -35,9 +34,9 @@ def repair(key: str, article: Article, *, actor: AbstractBaseUser, seen_saves: i
             raise Changed("这一处已经不在了，没有改动。下面是最新的结果。")
         if finding.fix is None:
             raise NotRepairable("这一处没有现成的改法，请在稿件里改。")
-        _write(finding, reading)
         reason = f"校对：“{finding.found}”改为“{finding.fix}”"
-        _save(locked, actor=actor, reason=reason[:LONGEST_REASON])
+        with versions.saving(locked, actor=actor, reason=reason[:LONGEST_REASON]):
+            _write(finding, reading)
     article.refresh_from_db()
     return finding
 
@@ -53,17 +52,19 @@ def choose(
     with transaction.atomic():
         locked = _draft_as_seen(article, seen_saves)
         chosen = [one for one in suggest(locked) if f"{one.kind}-{one.key}" in wanted]
-        for one in chosen:
-            getattr(locked, f"{one.kind}s").add(one.key if one.kind != "tag" else _tag(one.key))
         names = [one.name for one in chosen]
         if names:
-            _save(locked, actor=actor, reason=f"添加：{'、'.join(names)}"[:LONGEST_REASON])
+            reason = f"添加：{'、'.join(names)}"[:LONGEST_REASON]
+            with versions.saving(locked, actor=actor, reason=reason):
+                _add(locked, chosen)
     article.refresh_from_db()
     return names
 
 
-def _tag(key: int) -> Tag:
-    return Tag.objects.get(pk=key)
+def _add(draft: Article, chosen: Iterable[Suggestion]) -> None:
+    for one in chosen:
+        record = Tag.objects.get(pk=one.key) if one.kind == "tag" else one.key
+        getattr(draft, f"{one.kind}s").add(record)
 
 
 def _draft_as_seen(article: Article, seen_saves: int) -> Article:
@@ -74,15 +75,6 @@ def _draft_as_seen(article: Article, seen_saves: int) -> Article:
     if locked.saves != seen_saves:
         raise Changed("您看到这一页之后，稿件又被保存过，没有改动。下面是最新的结果。")
     return locked
-
-
-def _save(article: Article, *, actor: AbstractBaseUser, reason: str) -> None:
-    """Count a change made to a locked draft outside its form as a save of *actor*'s."""
-    article.saves += 1
-    article.saved_at = timezone.now()
-    article.save()
-    article.contributors.add(actor)
-    versions.keep(article, actor=actor, reason=reason)
 
 
 def _write(finding: Finding, reading: Reading) -> None:

@@ -31,7 +31,9 @@ def test_tags_are_added_to_drafts_by_the_drafts_own_way(
     assert list(plain.tags.all()) == [tag]
     assert plain.saves == 1
     assert aygul in plain.contributors.all()
-    assert plain.versions.latest("number").reason == "批量加标签"
+    before, after = plain.versions.all()
+    assert (before.content["tags"], before.actor) == ([], None)
+    assert (after.content["tags"], after.reason) == ([tag.slug], "批量加标签")
     assert not live.tags.exists()
 
 

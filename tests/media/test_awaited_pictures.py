@@ -66,7 +66,9 @@ def test_a_picture_is_uploaded_right_there(desk: Client, aygul: User) -> None:
     assert StoredPicture.objects.get(name=slot.image.name).uploaded_by == aygul
     assert draft.saves == 1  # whoever has the form open is told
     assert aygul in draft.contributors.all()
-    assert ArticleVersion.objects.get(article=draft).reason == "图片台补图"
+    before, after = ArticleVersion.objects.filter(article=draft)
+    assert before.content["captions"][0]["image"] == ""
+    assert after.reason == "图片台补图"
 
 
 def test_what_is_no_picture_is_refused_and_the_others_are_kept(desk: Client) -> None:

@@ -48,7 +48,9 @@ def test_a_repair_is_a_save_of_the_editor(desk: Client, aygul: User) -> None:
 
     assert draft.body == "<p>区委书记<strong>崔玉淼</strong>说。</p><p>崔玉森又说。</p>"
     assert (draft.saves, list(draft.contributors.all())) == (1, [aygul])
-    assert draft.versions.get().reason == "校对：“崔玉森”改为“崔玉淼”"
+    before, after = draft.versions.order_by("number")
+    assert "<strong>崔玉</strong>森" in before.content["body"]
+    assert (after.actor, after.reason) == (aygul, "校对：“崔玉森”改为“崔玉淼”")
     assert "已把“崔玉森”改为“崔玉淼”，并已保存。" in shown
 
 
