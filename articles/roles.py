@@ -96,5 +96,5 @@ def may_work_in(user: AbstractBaseUser, channel: Channel | None) -> bool:
 
     Who is assigned to channels is held to them, a superuser too; who is assigned to none is not.
     """
-    assigned = set(user.channels.values_list("pk", flat=True))
+    assigned = {own.pk for own in user.channels.all()}  # from a prefetch, where there is one
     return not assigned or channel is None or channel.pk in assigned

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
-from django.db.models import ForeignKey, Prefetch, QuerySet
+from django.db.models import ForeignKey, Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -34,6 +34,7 @@ from articles.admin.uploads import upload_picture
 from articles.models import Article, PhotoCaption, RelatedLink
 from articles.models.picture_field import PictureField
 from articles.roles import may_work_in
+from articles.workflow import Case
 
 
 class CaptionForm(TaggedForm):
@@ -324,6 +325,8 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
             if article is None or not article.is_draft:
                 return too_late_view(self, request, article)
             apply_choices(request, article)
+        elif request.method == "GET":  # a page that only shows asks often, and writes nothing
+            prefetch_related_objects([request.user], "channels")
         answer = super().changeform_view(request, object_id, form_url, extra_context)
         return acknowledge(request, answer)
 
@@ -364,7 +367,8 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
         if article is not None:
             context["conflict"] = conflict_in(request, context)
             context["may_save"] = self.has_change_permission(request, article)
-            context |= desk_of(article, request.user)
+            context["case"] = case = Case(article)
+            context |= desk_of(case, request.user)
             context["others"] = others_at(article, request.user) if article.is_draft else ""
             context["preview_links"] = links_of(article, request.user)
             context["newest"] = (

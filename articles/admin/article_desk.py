@@ -14,9 +14,9 @@ from articles.workflow.readiness import LEVEL_NAMES
 PLACES = {"captions": "captions-group", "key_figures": "key_figures-group"}
 
 
-def desk_of(article: Article, user: AbstractBaseUser) -> dict[str, Any]:
-    """Return what the desk shows *user* of *article*."""
-    case = Case(article)
+def desk_of(case: Case, user: AbstractBaseUser) -> dict[str, Any]:
+    """Return what the desk shows *user* of the article."""
+    article = case.article
     buttons = [_button(case, action, user) for action in TRANSITIONS if _leads_on(case, action)]
     return {
         "missing": _missing(article) if article.is_draft else [],

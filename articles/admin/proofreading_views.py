@@ -16,10 +16,10 @@ from articles.linking import Suggestion, suggest
 from articles.models import Article
 from articles.proofreading import (
     Changed,
+    Finding,
     NotRepairable,
     NotWaivable,
     choose,
-    proofread,
     repair,
     waive,
 )
@@ -55,7 +55,7 @@ class ProofreadAdmin:
         article = kwargs.get("obj")
         if article is not None and article.is_internal:
             may_save = self.has_change_permission(request, article)
-            context["proofreading"] = panel_of(article)
+            context["proofreading"] = panel_of(context["case"].findings)
             context["suggestions"] = suggestions_of(article) if may_save else []
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -73,9 +73,8 @@ class ProofreadAdmin:
         return lambda request, pk: posted(view, self, request, pk)
 
 
-def panel_of(article: Article) -> dict[str, Any]:
+def panel_of(findings: list[Finding]) -> dict[str, Any]:
     """Return what the panel shows: the findings as saved, counted."""
-    findings = proofread(article)
     still_open = [finding for finding in findings if finding.is_open]
     return {
         "findings": still_open,

@@ -1,12 +1,12 @@
 """Floor 2: what a proofreader would mark on a draft; each check is one function.
 
-``proofread`` only reads. ``blocking`` is what the workflow asks before submission,
+``proofread`` only reads: the workflow asks it before submission, errors cannot be waived.
 ``repair`` and ``waive`` are the two answers to a finding.
 """
 
 from articles.proofreading.catalogue import CHECKS
 from articles.proofreading.findings import Check, Finding, Where
-from articles.proofreading.proofreader import blocking, proofread
+from articles.proofreading.proofreader import proofread
 from articles.proofreading.repairing import Changed, NotRepairable, choose, repair
 from articles.proofreading.waiving import NotWaivable, waive
 
@@ -18,7 +18,6 @@ __all__ = [
     "NotRepairable",
     "NotWaivable",
     "Where",
-    "blocking",
     "choose",
     "proofread",
     "repair",

@@ -32,11 +32,6 @@ def marked(reading: Reading) -> list[Finding]:
     return sorted(findings, key=lambda one: (not one.is_open, not one.is_error))
 
 
-def blocking(article: Article) -> list[Finding]:
-    """Return the errors that keep *article* from being submitted; they cannot be waived."""
-    return [finding for finding in proofread(article) if finding.is_error]
-
-
 def _place(finding: Finding) -> tuple[int, int, int]:
     where = finding.where
     order = len(_FIELDS) + where.row if where.row is not None else _FIELDS.index(where.field)

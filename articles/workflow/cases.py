@@ -8,6 +8,7 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractBaseUser
 
 from articles.models import Article, SecrecyReview, WorkflowStep
+from articles.proofreading import Finding, proofread
 from articles.signing import content_hash
 
 Action = WorkflowStep.Action
@@ -46,6 +47,11 @@ class Case:
     def digest(self) -> str:
         """The hash of what readers would see now."""
         return content_hash(self.article)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What a proofreader would mark."""
+        return proofread(self.article)
 
     @cached_property
     def steps(self) -> list[WorkflowStep]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from articles.models import Article
 from articles.models.key_figure import without_sentence
-from articles.proofreading import blocking
 from articles.workflow.cases import LEVELS, Action, Case
 
 MOST_NAMED = 3
@@ -52,7 +51,7 @@ def is_not_submittable(case: Case) -> str:
     """Say what is missing, or which errors of proofreading are still in the text."""
     if reason := is_incomplete(case):
         return reason
-    errors = blocking(case.article)
+    errors = [finding for finding in case.findings if finding.is_error]
     texts = [f"{error.where.label}：{error.message}" for error in errors[:MOST_NAMED]]
     more = f"等 {len(errors)} 处" if len(errors) > MOST_NAMED else ""
     return f"校对还有错误，请先改正：{'；'.join(texts)}{more}。" if errors else ""
