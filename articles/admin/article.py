@@ -64,6 +64,9 @@ class CaptionInline(BoundedInline, AutocompleteMixin, admin.StackedInline):
         "tags",
     ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("officials", "enterprises")
+
 
 class ShownCaptionInline(admin.TabularInline):
     """The pictures for those who look at an edition and do not change it."""
