@@ -199,7 +199,6 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
         ("标签与提到的名称", {"fields": ["tags", "officials", "enterprises"]}),
         ("发布计划", {"fields": ["planned_from", "planned_until"]}),
         ("来稿原文", {"classes": ["collapse"], "fields": ["manuscript"]}),
-        ("修改说明", {"fields": ["save_reason"]}),
     ]
     change_note_fieldset = (None, {"fields": ["change_note"]})
 
@@ -367,6 +366,7 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         article = kwargs.get("obj")
+        context["show_save_and_add_another"] = False  # writing another begins on the list
         if article is not None:
             context["conflict"] = conflict_in(request, context)
             context["may_save"] = self.has_change_permission(request, article)

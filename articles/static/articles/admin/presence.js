@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const place = document.getElementById("presence");
-  const form = document.querySelector("#content-main form");
+  const form = document.querySelector("#article_form");
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
   if (!place || !form) return;
   const { url, saves } = place.dataset;
