@@ -20,7 +20,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from articles.accounts import sessions, signals
 from articles.admin.account_forms import AssigningForm, NewUserForm, TemporaryPasswordForm, UserForm
 from articles.admin.account_security import may_secure, security_of
-from articles.admin.account_words import RightsField
+from articles.admin.account_words import RightsField, right_words
 from articles.admin.office import OfficeAdmin, is_key
 from articles.models import Account, StaffSession
 
@@ -50,6 +50,17 @@ class OfficeGroupAdmin(SaidRightsMixin, OfficeAdmin, GroupAdmin):
 
     form = GroupAdmin.form
     filter_horizontal = []
+
+    def get_fields(self, request: HttpRequest, obj: Group | None = None) -> list[str]:
+        return ["name", "permissions" if request.user.is_superuser else "rights"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Group | None = None) -> list[str]:
+        return [] if request.user.is_superuser else ["rights"]
+
+    @admin.display(description="权限")
+    def rights(self, role: Group) -> str:
+        held = role.permissions.select_related("content_type")
+        return "；".join(right_words(right) for right in held)
 
     def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         return request.user.is_superuser

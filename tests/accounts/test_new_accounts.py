@@ -102,3 +102,10 @@ def test_the_machinery_has_no_pages(root: User) -> None:
     for app in ("axes/accessattempt", "otp_totp/totpdevice"):
         assert app not in html
         assert client.get(f"/admin/{app}/").status_code == 404
+
+
+def test_what_a_role_may_do_is_said_in_chinese(maqiang: User) -> None:
+    shown = seat(maqiang).get(f"/admin/auth/group/{Group.objects.get(name='采编').pk}/change/")
+
+    assert "稿件：修改" in shown.content.decode()
+    assert "Can " not in shown.content.decode()
