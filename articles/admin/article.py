@@ -208,7 +208,6 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
             "articles/admin/editor.js",
             "articles/admin/paste.js",
             "articles/admin/proofreading.js",
-            "articles/admin/labels.js",
         ]
 
     # --- lists ---------------------------------------------------------------

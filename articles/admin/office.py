@@ -94,6 +94,9 @@ class OfficeAdmin(AutocompleteMixin, admin.ModelAdmin):
     form = GuardedForm
     formfield_overrides = {NamesField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
 
+    class Media:
+        js = ["articles/admin/labels.js"]
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
         """Add the hidden field by which a form knows what it was opened with."""
         fieldsets = [(name, dict(options)) for name, options in super().get_fieldsets(request, obj)]

@@ -18,6 +18,13 @@
       words.textContent = "条目";
       cell.append(words);
     });
+    root.querySelectorAll(".tabular th:not(.original)").forEach(function (cell) {
+      if (!cell.textContent.trim() && !cell.children.length) cell.replaceWith(document.createElement("td"));
+    });
+    root.querySelectorAll(".tabular").forEach(function (table) {
+      if (table.querySelector("input:not([type=hidden]), select, textarea, a, button")) return;
+      table.tabIndex = 0; // nothing in it takes the keyboard to what lies outside a narrow screen
+    });
     document.querySelectorAll(".tabular tr.form-row").forEach(function (row) {
       var heads = row.closest("table").tHead.rows[0].cells;
       Array.from(row.cells).forEach(function (cell, at) {
