@@ -22,7 +22,8 @@
       if (!cell.textContent.trim() && !cell.children.length) cell.replaceWith(document.createElement("td"));
     });
     root.querySelectorAll(".tabular").forEach(function (table) {
-      if (table.querySelector("input:not([type=hidden]), select, textarea, a, button")) return;
+      var inside = table.querySelectorAll("input, select, textarea, a[href], button");
+      if (Array.from(inside).some(function (one) { return one.offsetParent; })) return;
       table.tabIndex = 0; // nothing in it takes the keyboard to what lies outside a narrow screen
     });
     document.querySelectorAll(".tabular tr.form-row").forEach(function (row) {
