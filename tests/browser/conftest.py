@@ -25,6 +25,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 HARMLESS = ("Running the JavaScript URL violates", "Executing inline script violates")
 # Two chains of about the same length, so that neither worker waits long for the other.
 DESK = {
+    "test_admin_screens",
     "test_door",
     "test_many_at_once",
     "test_media",
