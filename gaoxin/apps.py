@@ -1,6 +1,7 @@
 """Third-party applications, configured for this project."""
 
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth.apps import AuthConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
 
 # Parts of CKEditor that the toolbar does not use: samples, manual tests, plugins with
@@ -49,3 +50,9 @@ class OfficeAdminConfig(AdminConfig):
     """Django's admin, titled for the office."""
 
     default_site = "gaoxin.admin_site.OfficeAdminSite"
+
+
+class OfficeAuthConfig(AuthConfig):
+    """Django's accounts, named as the office says it."""
+
+    verbose_name = "账号与角色"

@@ -29,7 +29,7 @@ if not (SECOND_FACTOR or DEBUG):
 # --- Applications ---------------------------------------------------------------
 INSTALLED_APPS = [
     "gaoxin.apps.OfficeAdminConfig",
-    "django.contrib.auth",
+    "gaoxin.apps.OfficeAuthConfig",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -106,6 +106,7 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文")]
 USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
