@@ -29,6 +29,7 @@ _BLOCKS = frozenset({
     "article", "header", "footer", "main", "aside", "center",
 })  # fmt: skip
 _WRAPPERS = frozenset({"div", "section", "article", "header", "footer", "main", "aside", "center"})
+MOST_ROUNDS = 5
 _LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li"})
 _HEADINGS = {"1": "h2", "2": "h2", "3": "h3"}
 _WORD_HEADING = re.compile(r"\bMso(?:Heading|Title)([1-9]?)|mso-outline-level:\s*([1-9])")
@@ -84,6 +85,26 @@ def clean_paste(html: str) -> Pasted:
     >>> clean_paste('<p>一</p><p><img src="https://mmbiz.qpic.cn/x"></p>').report
     '粘贴的正文已整理：移除了 1 张外站图片，请上传。'
     """
+    done = _cleaned_once(html)
+    for _ in range(MOST_ROUNDS):
+        again = _cleaned_once(done.html)
+        if again.html == done.html:
+            break
+        done = _sum(done, again)
+    return done
+
+
+def _sum(first: Pasted, second: Pasted) -> Pasted:
+    """What one walk uncovered, such as an indent behind a wrapper, the next one cleans."""
+    return Pasted(
+        second.html,
+        tuple((Counter(dict(first.cleared)) + Counter(dict(second.cleared))).items()),
+        tuple((Counter(dict(first.converted)) + Counter(dict(second.converted))).items()),
+        first.pictures + second.pictures,
+    )
+
+
+def _cleaned_once(html: str) -> Pasted:
     safe = strip_unsafe_characters(html)
     if is_hostile(safe):  # left to the sanitiser, which keeps its words
         return Pasted(html)
@@ -110,8 +131,8 @@ class _Cleaning:
     def cleaned(self, children: list[Element | str]) -> list[Element | str]:
         result: list[Element | str] = []
         for child in children:
-            result += [self._text(child)] if isinstance(child, str) else self._element(child)
-        return result
+            result += [child] if isinstance(child, str) else self._element(child)
+        return [self._text(one) if isinstance(one, str) else one for one in _joined(result)]
 
     def _text(self, text: str) -> str:
         edits = [
@@ -136,6 +157,8 @@ class _Cleaning:
             return self._caption_alone(element)
         if element.name in _LINES:
             return self._line(element, has_lost_picture=self.pictures > before)
+        if element.name == "figcaption" and not _is_visible(element.children):
+            return []
         if element.name in {"font", "span"} and not element.attributes:
             return element.children
         return [element]
@@ -196,6 +219,17 @@ class _Cleaning:
         return [element]
 
 
+def _joined(children: list[Element | str]) -> list[Element | str]:
+    """Words that stood in different spans are one text once these are gone."""
+    result: list[Element | str] = []
+    for child in children:
+        if result and isinstance(child, str) and isinstance(result[-1], str):
+            result[-1] += child
+        else:
+            result.append(child)
+    return result
+
+
 def _allowed_classes(name: str) -> tuple[str, ...]:
     return ALLOWED[name].classes if name in ALLOWED else ()
 
@@ -217,17 +251,19 @@ def _with_loose_text_in_paragraphs(children: list[Element | str]) -> list[Elemen
 
 def _strip_indent(element: Element) -> bool:
     """Take the blanks from the beginning of a line; whether a full-width or hard one was there."""
+    found = False
     for index, child in enumerate(element.children):
         if isinstance(child, str):
             stripped = _LEADING.sub("", child)
             element.children[index] = stripped
-            if stripped or child != stripped:
-                return child != stripped
+            found = found or child != stripped
+            if stripped:
+                return found
         elif child.name in {"br", "img"} or child.name in _BLOCKS:
-            return False
+            return found
         elif _is_visible(child.children):
-            return _strip_indent(child)
-    return False
+            return _strip_indent(child) or found
+    return found
 
 
 def _is_visible(children: list[Element | str]) -> bool:

@@ -33,13 +33,14 @@ def test_signing_shows_the_article_to_readers(signer: Client) -> None:
 def test_the_preview_leads_to_signing_exactly_what_it_showed(signer: Client) -> None:
     draft = approve(a_draft())
     preview = signer.get(f"/admin/articles/article/{draft.pk}/preview/").content.decode()
-    address = re.search(r'href="([^"]+/perform/publish/\?seen=\w{64})"', preview)
+    address = re.search(r'href="([^"]+/perform/publish/\?seen=(\w{64}))"', preview)
     assert address
-    Article.objects.filter(pk=draft.pk).update(body="<p>看过之后又改了。</p>")
-
     opened = signer.get(address[1]).content.decode()
     seen = re.search(r'name="seen_hash" value="(\w{64})"', opened)
     assert seen
+    assert seen[1] == address[2]
+    Article.objects.filter(pk=draft.pk).update(body="<p>看过之后又改了。</p>")
+
     answer = signer.post(perform_url(draft, "publish"), {"seen_hash": seen[1]})
 
     assert "改动" in answer.content.decode()

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles.text.pasting import clean_paste
@@ -100,6 +100,7 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=150, deadline=None)
+@example('<span style="mso-list:Ignore">1.</span>&nbsp;&nbsp;正文')
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_any_soup_comes_to_rest_with_its_words(html: str) -> None:
     once = stored(html)
