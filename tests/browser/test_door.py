@@ -15,7 +15,10 @@ from tests.accounts.door import code_of
 from tests.builders import a_draft
 from tests.conftest import PASSWORD
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.one_database,  # its subject is the browser; tests/accounts asks both databases
+]
 
 
 def phone_shows(user: User) -> str:

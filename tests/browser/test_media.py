@@ -14,7 +14,11 @@ from articles.models import PhotoCaption
 from tests.builders import a_draft, a_picture
 from tests.media.library import a_slot
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("site"),
+    pytest.mark.one_database,  # its subject is the browser; tests/media asks both databases
+]
 AXE = "async () => (await axe.run(document, {iframes: false, preload: false})).violations.map(found => `${found.id}: ${found.nodes.map(node => node.target).join(' ')}`)"  # fmt: skip
 LOADED = "image => image.decode().then(() => image.naturalWidth)"
 

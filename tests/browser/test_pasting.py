@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page
 
 from articles.models import Article
 from tests.builders import a_draft, a_picture
 
+# Its subject is the browser; tests/text has the rules.
+pytestmark = pytest.mark.one_database
 PASTES = Path(__file__).parents[1] / "text" / "pastes"
 PASTE = """([name, html]) => {
   const data = new DataTransfer();

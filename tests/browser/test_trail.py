@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.auth.models import User
 from django.test import Client
@@ -12,6 +13,8 @@ from articles.models import AuditEntry, Official
 from tests.browser.test_for_everyone import AXE, is_wide
 from tests.conftest import member
 
+# Its subject is the browser; tests/audit asks both databases.
+pytestmark = pytest.mark.one_database
 WIDTHS = (360, 768, 1280)
 
 
