@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, User
 
+from articles.models import AuditEntry
 from tests.accounts.door import change, posted, seat
 from tests.builders import a_channel
 
@@ -83,3 +84,21 @@ def test_superusers_are_the_superusers_to_change(maqiang: User, guard: User, roo
         for act in ("unlock", "reset-second-factor", "end-sessions"):
             address = f"/admin/auth/user/{root.pk}/security/{act}/"
             assert client.post(address).status_code == 403
+
+
+def test_who_keeps_the_channels_neither_gives_nor_takes_them(
+    maqiang: User, guard: User, aygul: User
+) -> None:
+    channel = a_channel()
+    seat(guard).post(change(aygul), posted(aygul, channels=[channel.pk]))
+    given = AuditEntry.objects.get(changes__has_key="staff")
+    page, address = seat(maqiang), f"/admin/articles/channel/{channel.pk}/"
+
+    shown = page.get(f"{address}change/").content.decode()
+    page.post(f"{address}change/", {"name": channel.name, "position": 1, "staff": []})
+    undone = page.post(f"{address}history/{given.pk}/undo/")
+
+    assert "阿依古丽" in shown
+    assert 'name="staff"' not in shown
+    assert undone.status_code == 403
+    assert list(aygul.channels.all()) == [channel]
