@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.accounts import signals
-from articles.models import RecoveryCode
+from articles.models import Delegation, RecoveryCode
 
 FREE_ROLE = "采编"
 RECOVERY_CODES = 8
@@ -31,13 +31,20 @@ class TooSoon(Exception):
 
 
 def is_required(user: User) -> bool:
-    """Whether the account may do nothing without a second factor: whoever is more than 采编."""
+    """Whether the account may do nothing without a second factor: whoever is more than 采编.
+
+    Who signs for a reviewer meanwhile is more, too.
+    """
     if not settings.SECOND_FACTOR:
         return False
     if user.is_superuser:
         return True
     is_more = user.groups.exclude(name=FREE_ROLE).exists()
-    return is_more or user.user_permissions.exists()
+    return is_more or user.user_permissions.exists() or _signs_for_others(user)
+
+
+def _signs_for_others(user: User) -> bool:
+    return Delegation.objects.active().filter(delegate=user).exists()
 
 
 def device_of(user: User) -> TOTPDevice | None:

@@ -1,11 +1,14 @@
 """Reviewers and above come in with their phone, and with nothing less."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
-from articles.models import RecoveryCode
-from tests.accounts.door import CODE, asked, code_of, is_in, knock, phone, rested
+from articles.models import Delegation, RecoveryCode
+from tests.accounts.door import CODE, ENROL, asked, code_of, is_in, knock, phone, rested
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +96,18 @@ def test_a_new_password_voids_what_waits_for_a_code(client: Client, enrolled: Us
     client.post(CODE, {"code": code_of(phone(enrolled))})
 
     assert not is_in(client)
+
+
+def test_who_signs_for_a_reviewer_needs_a_phone_meanwhile(
+    client: Client, aygul: User, chenjing: User
+) -> None:
+    knock(client, "aygul")
+    assert is_in(client)
+    now = timezone.now()
+    lent = {"delegator": chenjing, "delegate": aygul, "reason": "出差", "begins": now}
+
+    lending = Delegation.objects.create(ends=now + timedelta(days=1), **lent)
+
+    assert client.get("/admin/articles/article/")["Location"] == ENROL
+    Delegation.objects.filter(pk=lending.pk).update(ends=now)
+    assert is_in(client)
