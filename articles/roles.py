@@ -11,6 +11,9 @@ from django.db import connection
 
 from articles.models import AuditEntry, Channel, GrantedRight
 
+# 三员分立: who is audited does not read the trail, who makes accounts gives them no roles.
+AUDITOR, KEEPER, GUARD = "审计员", "系统管理员", "安全管理员"
+
 RECORDS = ("official", "post", "enterprise", "tag")
 EDITED_WITH_ARTICLE = ("photocaption", "relatedlink")
 ALL = ("view", "add", "change", "delete")
@@ -89,6 +92,15 @@ def ensure_roles(**_: Any) -> None:
 
 def _codenames(rights: dict[str, tuple[str, ...]]) -> set[str]:
     return {f"{action}_{model}" for model, actions in rights.items() for action in actions}
+
+
+def not_together(roles: set[str]) -> str:
+    """Return in Chinese why nobody has all of *roles*; "" when somebody may."""
+    if AUDITOR in roles and len(roles) > 1:
+        return f"{AUDITOR}不能兼任其他角色：审计记录由不办业务、不管系统的同志看。"
+    if {KEEPER, GUARD} <= roles:
+        return f"{KEEPER}和{GUARD}不能由同一位同志兼任。"
+    return ""
 
 
 def may_work_in(user: AbstractBaseUser, channel: Channel | None) -> bool:

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from articles.models import Account, Channel
 from articles.models.account import folded_name
+from articles.roles import not_together
 
 TEMPORARY = "当面或用电话告诉本人；本人首次登录时必须改掉。要求与正式密码相同。"
 
@@ -112,6 +114,13 @@ class AssigningForm(UserForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["channels"] = list(self.instance.channels.values_list("pk", flat=True))
+
+    def clean_groups(self) -> QuerySet[Group]:
+        """Refuse roles that are kept apart, so that nobody watches over themselves."""
+        groups = self.cleaned_data["groups"]
+        if reason := not_together({group.name for group in groups}):
+            raise ValidationError(reason)
+        return groups
 
 
 class TemporaryPasswordForm(AdminPasswordChangeForm):

@@ -86,6 +86,18 @@ def test_superusers_are_the_superusers_to_change(maqiang: User, guard: User, roo
             assert client.post(address).status_code == 403
 
 
+@pytest.mark.parametrize(
+    "wanted", [("审计员", "采编"), ("审计员", "系统管理员"), ("系统管理员", "安全管理员")]
+)
+def test_who_is_watched_does_not_watch(guard: User, aygul: User, wanted: tuple[str]) -> None:
+    groups = Group.objects.filter(name__in=wanted).values_list("pk", flat=True)
+
+    answer = seat(guard).post(change(aygul), posted(aygul, groups=list(groups)))
+
+    assert "兼任" in answer.content.decode()
+    assert roles(aygul) == ["采编"]
+
+
 def test_who_keeps_the_channels_neither_gives_nor_takes_them(
     maqiang: User, guard: User, aygul: User
 ) -> None:
