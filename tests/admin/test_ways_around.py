@@ -2,11 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from articles.models import Article, WorkflowStep
 from tests.admin.desk import change_url, form
 from tests.builders import a_channel, a_draft, a_published, approve
+from tests.feedback.letters import a_message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -127,3 +129,18 @@ def test_what_is_gone_or_nonsense_is_404(superuser: Client) -> None:
     for pk in ("0", "99999999999999999999999999"):
         for page in ("preview/", "perform/publish/"):
             assert superuser.get(f"/admin/articles/article/{pk}/{page}").status_code == 404
+
+
+def test_the_way_to_a_public_page_is_for_who_may_see_the_record(
+    client: Client, mahong: User, superuser: Client
+) -> None:
+    message = a_message()
+    kind = ContentType.objects.get_for_model(message).pk
+    client.force_login(mahong)
+
+    for address in (f"{kind}/{message.pk}", f"%20{kind}/{message.pk}", f"{kind}/%20{message.pk}"):
+        answer = client.get(f"/admin/r/{address}/")
+        assert answer.status_code in {403, 404}
+        assert message.receipt not in answer.headers.get("Location", "")
+    seen = superuser.get(f"/admin/r/{kind}/{message.pk}/")
+    assert seen["Location"] == message.get_absolute_url()
