@@ -72,11 +72,14 @@ class GuardedDeletion:
         return [*lines, f"……共 {references.count} 处"] if more else lines
 
     def _linked(self, request: HttpRequest, reference: Reference) -> str:
-        """Return the place as a link, for those who may see it."""
+        """Return the place as a link, for those who may see it; to others it has no name (P2)."""
         place = reference.place
         there = self.admin_site._registry.get(type(place))
-        if there is None or not there.has_view_permission(request, place):
+        if there is None:
             return reference.text
+        if not there.has_view_permission(request, place):
+            number = getattr(place, "public_id", place.pk)
+            return f"{place._meta.verbose_name}，编号 {number}（您没有查看的权限）"
         url = reverse(admin_urlname(place._meta, "change"), args=[place.pk])
         return format_html('<a href="{}">{}</a>', url, reference.text)
 

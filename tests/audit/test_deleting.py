@@ -115,12 +115,13 @@ def test_several_go_together_or_not_at_all(superuser: Client) -> None:
     assert list(Tag.objects.all()) == [used]
 
 
-def test_a_place_that_one_may_not_see_is_no_link(client: Client) -> None:
+def test_a_place_that_one_may_not_see_has_a_number_and_no_name(client: Client) -> None:
     client.force_login(member("guanli", "管理", "系统管理员"))
     channel = RECORDS["channel"]()
     in_article(channel)
 
     page = client.get(delete_url(channel)).content.decode()
 
-    assert "稿件《有图的稿件》" in page
+    assert f"稿件，编号 {Article.objects.get().public_id}" in page
+    assert "有图的稿件" not in page
     assert "/admin/articles/article/" not in page

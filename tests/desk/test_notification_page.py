@@ -56,3 +56,15 @@ def test_the_head_costs_one_query(aygul: User, mahong: User) -> None:
         browser.get("/admin/articles/article/")
 
     assert sum("articles_notification" in query["sql"] for query in queries) == 1
+
+
+def test_who_may_see_no_articles_any_more_reads_nothing_of_them(aygul: User, mahong: User) -> None:
+    submitted(aygul, title="没有公开的")
+    mahong.groups.clear()
+    browser = Client()
+    browser.force_login(mahong)
+
+    pages = [browser.get(address).content.decode() for address in (PAGE, f"{PAGE}?all", "/admin/")]
+
+    assert told(mahong)
+    assert not any("没有公开的" in page for page in pages)
