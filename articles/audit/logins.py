@@ -11,6 +11,7 @@ from articles.accounts import signals as door
 from articles.audit.masking import masked_account
 from articles.audit.recording import person_name, record
 from articles.models import AuditEntry
+from articles.models.account import folded_name
 
 LOGIN, Action, Result = AuditEntry.Category.LOGIN, AuditEntry.Action, AuditEntry.Result
 UNKNOWN = "未登录"
@@ -94,9 +95,10 @@ def _refused(
 
 
 def _account(username: object) -> User | None:
+    """Return whose name was tried, however it was written: as the door reads it."""
     if not isinstance(username, str) or "\0" in username:
         return None
-    return User.objects.filter(username=username).first()
+    return User.objects.filter(account__folded_name=folded_name(username)).first()
 
 
 def _detail(told: dict[str, Any]) -> str:

@@ -41,6 +41,14 @@ def test_a_refused_login_names_the_account_but_not_what_may_be_a_password(
     assert known.actor is None
 
 
+def test_a_guess_names_the_account_however_the_name_was_written(
+    client: Client, aygul: User
+) -> None:
+    client.post("/admin/login/", {"username": "ＡyGul", "password": "x"}, **ADDRESS)
+
+    assert AuditEntry.objects.get(result="failed").name == "阿依古丽（aygul）"
+
+
 def test_an_address_that_a_client_forged_is_not_believed(client: Client, aygul: User) -> None:
     client.post(
         "/admin/login/",
