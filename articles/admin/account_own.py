@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_login_failed
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,19 +15,30 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.accounts import passwords, second_factor, sessions, signals
+from articles.accounts.lockout import is_shut
 from articles.admin.account_forms import CodeForm
 from articles.admin.office import is_key
 from articles.models import Account, StaffSession
 
+TOO_OFTEN = "原密码连续输错，20 分钟内不能再试；急需修改，请找安全管理员解除锁定。"
 WRONG = "口令不对，没有办理。请输入手机上此刻显示的 6 位数字。"
 
 
 @never_cache
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
-    """Ask for a new password; the user's other logins end with the old one."""
+    """Ask for a new password; the user's other logins end with the old one.
+
+    Who guesses at the old one, at a desk that was left open, is stopped as at the door.
+    """
+    name = request.user.get_username()
+    if request.method == "POST" and is_shut(request, name):
+        messages.error(request, TOO_OFTEN)
+        return redirect("staff_password")
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method != "POST" or not form.is_valid():
+        if form.is_bound and form.has_error("old_password", "password_incorrect"):
+            user_login_failed.send(sender=__name__, credentials={"username": name}, request=request)
         reason = passwords.must_change(request.user)
         context = {"form": form, "reason": reason, "title": "修改密码", "rules": _rules()}
         return render(request, "admin/account/password.html", _framed(request, context))

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests.accounts.door import is_in, knock
+from tests.accounts.door import WRONG, is_in, knock
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +86,20 @@ def test_a_password_ages_only_where_the_office_wants_it(
 def test_the_database_refuses_two_names_that_read_alike(aygul: User, name: str) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.create_user(name)
+
+
+def test_guesses_at_the_old_password_are_stopped_as_at_the_door(
+    client: Client, aygul: User
+) -> None:
+    knock(client, "aygul")
+    page, new = "/admin/password_change/", NEW.format("x")
+    passwords = [*[f"{WRONG}{number}" for number in range(5)], PASSWORD]
+
+    for password in passwords:
+        said = {"old_password": password, "new_password1": new, "new_password2": new}
+        answer = client.post(page, said, REMOTE_ADDR="192.0.2.1", follow=True)
+
+    assert "20 分钟内不能再试" in answer.content.decode()
+    aygul.refresh_from_db()
+    assert aygul.check_password(PASSWORD)
+    assert knock(Client(), "aygul").status_code == 429
