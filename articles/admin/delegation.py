@@ -16,11 +16,16 @@ from articles.models import Delegation
 
 
 class DelegationForm(GuardedForm):
-    """Refuses a period that lies in the past: what was signed then is signed."""
+    """Refuses a period that lies in the past: what was signed then is signed.
+
+    A time that is past ends a delegation now; one that has not begun never will.
+    """
 
     def clean_ends(self) -> Any:
-        ends = self.cleaned_data["ends"]
-        if self.instance.pk is None and ends <= timezone.now():
+        ends, now = self.cleaned_data["ends"], timezone.now()
+        if self.instance.pk is not None:
+            return max(ends, now, self.instance.begins)
+        if ends <= now:
             raise ValidationError("结束时间已经过去，请填将来的时间。")
         return ends
 

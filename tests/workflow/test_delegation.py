@@ -1,5 +1,6 @@
 """T-REV-06: who is away leaves the signature to another, for a time; the step says so."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -107,6 +108,24 @@ def test_the_desk_makes_and_ends_a_delegation(mahong: User, zhaoyong: User, sign
     address = f"/admin/articles/delegation/{row.pk}/change/"
     assert signed_in(zhaoyong).post(address, {"ends_0": "2098-01-01"}).status_code == 403
     assert "结束时间已经过去" in desk_refusal(signed_in(mahong), zhaoyong, period)
+
+
+@pytest.mark.parametrize("begins", [-3 * DAY, 3 * DAY], ids=["begun", "not yet"])
+def test_an_end_in_the_past_ends_it_now_and_undoes_no_signature(
+    begins: timedelta, mahong: User, zhaoyong: User, signed_in
+) -> None:
+    desk, now = signed_in(mahong), timezone.now()
+    row = delegate(mahong, zhaoyong, begins=now + begins, ends=now + 9 * DAY)
+    address = f"/admin/articles/delegation/{row.pk}/change/"
+    seen = re.search(r'name="seen_state" value="(\w+)"', desk.get(address).content.decode())
+
+    past = {"ends_0": "0001-01-01", "ends_1": "09:00", "seen_state": seen[1]}
+    answer = desk.post(address, past)
+
+    row.refresh_from_db()
+    assert answer.status_code == 302
+    assert row.ends == max(row.ends, now, row.begins)
+    assert not Delegation.objects.active(now + 5 * DAY).exists()
 
 
 def desk_refusal(desk, zhaoyong: User, period: dict) -> str:
