@@ -96,7 +96,7 @@ class ShownCaptionInline(admin.TabularInline):
         return thumbnail(slot.image) if slot.image else "待补"
 
 
-class LinkInline(admin.TabularInline):
+class LinkInline(BoundedInline, admin.TabularInline):
     model = RelatedLink
     extra = 0
     fields = ["label", "url", "position"]

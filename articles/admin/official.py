@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.admin.forms import GuardedForm, PictureInput, TaggedForm, thumbnail
+from articles.admin.inlines import BoundedInline
 from articles.admin.office import FixedAddressAdmin
 from articles.admin.record_history import RecordAdmin
 from articles.models import Official, Post
@@ -17,7 +18,7 @@ class OfficialForm(GuardedForm, TaggedForm):
         fields = "__all__"
 
 
-class PostInline(admin.StackedInline):
+class PostInline(BoundedInline, admin.StackedInline):
     model = Post
     extra = 0
     fields = ["title", ("held_from", "held_until", "stated_on"), "position"]

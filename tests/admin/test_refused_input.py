@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from articles.models import Article, Channel
 from tests.admin.desk import ADD, a_caption_row, form
@@ -82,3 +84,19 @@ def test_every_refusal_stands_at_the_top_with_a_way_to_its_field(
     assert '<a href="#id_captions-0-taken_when">图片与视频 #1 拍摄时间</a>：日期写成' in top
     assert "刚才选的文件没有存上，改好后请重新选。" in top
     assert "没有存上" not in desk.post(ADD, form(channel, dated="去年")).content.decode()
+
+
+def test_a_forged_count_builds_no_thousands_of_rows(rf: RequestFactory, root: User) -> None:
+    request = rf.get("/")
+    request.user = root
+    pages = admin.site._registry.values()
+
+    counts = [
+        formset.absolute_max
+        for page in pages
+        if page.has_add_permission(request)
+        for formset, _ in page.get_formsets_with_inlines(request)
+    ]
+
+    assert counts
+    assert max(counts) <= 300
