@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from articles.admin.office import KnownKeysField
 from articles.models import Account, Channel
 from articles.models.account import folded_name
 from articles.roles import not_together
@@ -103,7 +104,7 @@ class UserForm(NameMixin, forms.ModelForm):
 class AssigningForm(UserForm):
     """An account with the channels it is held to; for whoever gives roles."""
 
-    channels = forms.ModelMultipleChoiceField(
+    channels = KnownKeysField(
         label="负责栏目（留空为全部）",
         queryset=Channel.objects.all(),
         required=False,

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.models import Permission
+
+from articles.admin.office import KnownKeysField
 
 VERBS = {"add": "新增", "change": "修改", "delete": "删除", "view": "查看"}
 # Rights to rows that no page of the office shows or changes.
@@ -20,7 +21,7 @@ def right_words(right: Permission) -> str:
     return f"{what}：{right.name}"
 
 
-class RightsField(forms.ModelMultipleChoiceField):
+class RightsField(KnownKeysField):
     """Rights to choose from, said in Chinese and without the machinery's."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

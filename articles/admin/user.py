@@ -21,7 +21,7 @@ from articles.accounts import sessions, signals
 from articles.admin.account_forms import AssigningForm, NewUserForm, TemporaryPasswordForm, UserForm
 from articles.admin.account_security import may_secure, security_of
 from articles.admin.account_words import RightsField, right_words
-from articles.admin.office import OfficeAdmin, is_key
+from articles.admin.office import KnownKeysField, OfficeAdmin, is_key
 from articles.models import Account, StaffSession
 
 # The door has its own pages for devices; the package would add its own, in English.
@@ -125,7 +125,7 @@ class OfficeUserAdmin(SaidRightsMixin, OfficeAdmin, UserAdmin):
         self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         if db_field.name == "groups":
-            kwargs["widget"] = forms.CheckboxSelectMultiple
+            kwargs |= {"form_class": KnownKeysField, "widget": forms.CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def user_change_password(

@@ -114,3 +114,18 @@ def test_who_keeps_the_channels_neither_gives_nor_takes_them(
     assert 'name="staff"' not in shown
     assert undone.status_code == 403
     assert list(aygul.channels.all()) == [channel]
+
+
+@pytest.mark.parametrize("key", ["9" * 25, "-" + "9" * 25, "x", "\x00"])
+def test_a_key_that_no_row_has_is_refused(root: User, aygul: User, key: str) -> None:
+    page, group = seat(root), Group.objects.get(name="三审")
+    forged = {"groups": [key], "channels": [key], "user_permissions": [key]}
+
+    answers = [
+        page.post(change(aygul), posted(aygul, **forged)),
+        page.post(f"/admin/auth/group/{group.pk}/change/", {"name": "三审", "permissions": [key]}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert roles(aygul) == ["采编"]
+    assert group.permissions.exists()
