@@ -15,6 +15,7 @@ from articles.admin.office import viewable
 from articles.contents import TEXTS
 from articles.models import Article, ArticleVersion
 from articles.restoring import restore_content
+from articles.roles import may_work_in
 from articles.workflow import Action, NotAllowed, perform, refusal
 
 OVERTAKEN = "您打开确认页之后，草稿又被保存过。请看过最新的历史，再决定是否恢复。"
@@ -87,7 +88,11 @@ def _restore(
     same = draft.pk == kept.article_id
     fields = TEXTS if same else [name for name in TEXTS if name != "change_note"]
     with versions.saving(draft, actor=request.user, reason=_reason(kept, draft)):
+        channel = draft.channel
         lost = restore_content(draft, kept.content, fields=fields)
+        if not may_work_in(request.user, draft.channel):
+            lost.append(f"栏目：{draft.channel}（您没有分到）")
+            draft.channel = channel
     return draft, lost
 
 
@@ -109,7 +114,7 @@ def _reason(kept: ArticleVersion, draft: Article) -> str:
 def _tell(request: HttpRequest, draft: Article, kept: ArticleVersion, lost: list[str]) -> None:
     messages.success(request, f"已{_reason(kept, draft)}；恢复前的内容仍在历史里。")
     if lost:
-        messages.warning(request, f"下列已不存在，没有恢复：{'；'.join(lost)}。")
+        messages.warning(request, f"下列已不存在或不归您办，没有恢复：{'；'.join(lost)}。")
 
 
 def _newest(article: Article) -> Article:

@@ -10,6 +10,7 @@ from articles.editions import next_edition
 from articles.imaging import dimensions
 from articles.models import Article, BodyPicture, SecrecyReview
 from articles.models.append_only import record
+from articles.roles import may_work_in
 from articles.workflow.cases import Case, NotAllowed, Order
 
 Status = Article.Status
@@ -93,6 +94,14 @@ def expire(case: Case, order: Order) -> Article:
 def amend(case: Case, order: Order) -> Article:
     """Make a new draft from this edition; what is live does not move."""
     return next_edition(case.article, created_by=order.actor)
+
+
+def restore(case: Case, order: Order) -> Article:
+    """Make a new draft from an old edition, for who works in the channel of the newest too."""
+    channel = _newest(case.article).channel
+    if not may_work_in(order.actor, channel):
+        raise NotAllowed(f"最新一版在“{channel}”栏目，您没有分到这个栏目。")
+    return amend(case, order)
 
 
 def withdraw(case: Case, order: Order) -> Article:

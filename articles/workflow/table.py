@@ -122,6 +122,6 @@ TRANSITIONS: dict[str, Transition] = {
         label="恢复",
         rights=dict.fromkeys((Status.SIGNED, Status.WITHDRAWN), "articles.add_article"),
         obstacle=effects.is_newest,
-        effect=effects.amend,
+        effect=effects.restore,
     ),
 }

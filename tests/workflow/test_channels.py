@@ -4,10 +4,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from articles.models import Channel
+from articles.models import Article, Channel
 from articles.workflow import NotAllowed, perform
 from tests.admin.desk import ADD, change_url, form
-from tests.builders import a_draft
+from tests.builders import a_draft, a_published, a_signer, publish
 from tests.workflow.stages import TICKED, in_state
 
 
@@ -34,6 +34,21 @@ def test_a_superuser_who_is_assigned_is_held_to_it(root: User, other: Channel) -
 
     with pytest.raises(NotAllowed, match="权限"):
         perform("pass_first", in_state("first_review"), actor=root, **TICKED)
+
+
+def test_an_old_edition_does_not_bring_an_article_back_from_others(
+    aygul: User, root: User, other: Channel, channel: Channel
+) -> None:
+    old = a_published(channel=other)
+    moved = perform("amend", old, actor=root)
+    Article.objects.filter(pk=moved.pk).update(channel=channel)
+    publish(moved, actor=a_signer())
+    other.staff.add(aygul)
+
+    with pytest.raises(NotAllowed, match="最新一版在“园区动态”栏目"):
+        perform("restore", old, actor=aygul)
+
+    assert Article.objects.count() == 2
 
 
 def test_an_editor_writes_only_in_the_own_channel(

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from articles.models import Article, ArticleVersion
+from articles.models import Article, ArticleVersion, Channel
 from articles.signing import content_hash
 from tests.builders import a_draft
 
@@ -69,3 +69,20 @@ def test_who_only_reads_restores_nothing(save: Save, signed_in, chenjing: User) 
     assert "您没有修改这篇稿件的权限" in answer.content.decode()
     draft.refresh_from_db()
     assert draft.title == "后来的稿"
+
+
+def test_an_old_save_does_not_move_a_draft_into_a_channel_of_others(
+    desk: Client, aygul: User, save: Save
+) -> None:
+    draft = a_draft()
+    kept = save(draft, title="早稿")
+    own = Channel.objects.create(name="通知公告", slug="tong-zhi", description="通知")
+    Article.objects.filter(pk=draft.pk).update(channel=own, title="后来的稿")
+    own.staff.add(aygul)
+    draft.refresh_from_db()
+
+    answer = desk.post(restore_url(draft, kept), {"seen_saves": draft.saves}, follow=True)
+
+    assert "您没有分到" in answer.content.decode()
+    draft.refresh_from_db()
+    assert (draft.title, draft.channel) == ("早稿", own)
