@@ -23,6 +23,7 @@ from articles.proofreading import (
     repair,
     waive,
 )
+from articles.roles import may_work_in
 from articles.text.pasting import Pasted, clean_paste
 
 KINDS = {"official": "负责人", "enterprise": "企业、园区与机构", "tag": "标签"}
@@ -99,7 +100,9 @@ def posted(
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     article = viewable(model_admin, request, pk)
-    if article.is_draft and not model_admin.has_change_permission(request, article):
+    # Whatever its state: it may be sent back to be a draft before it is locked.
+    may_change = model_admin.has_change_permission(request)
+    if not (may_change and may_work_in(request.user, article.channel)):
         raise PermissionDenied
     try:
         messages.success(request, view(request, article))
