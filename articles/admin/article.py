@@ -367,13 +367,14 @@ class ArticleAdmin(ProofreadAdmin, ArticleListMixin, OfficeAdmin):
         article = kwargs.get("obj")
         context["show_save_and_add_another"] = False  # writing another begins on the list
         if article is not None:
+            newest = Article.objects.filter(public_id=article.public_id).order_by("-edition")
+            context["newest"] = newest.first()
+            if context["newest"] is None:  # deleted while the form was read
+                return too_late_view(self, request, None)
             context["conflict"] = conflict_in(request, context)
             context["may_save"] = self.has_change_permission(request, article)
             context["case"] = case = Case(article)
             context |= desk_of(case, request.user)
             context["others"] = others_at(article, request.user) if article.is_draft else ""
             context["preview_links"] = links_of(article, request.user)
-            context["newest"] = (
-                Article.objects.filter(public_id=article.public_id).order_by("-edition").first()
-            )
         return super().render_change_form(request, context, *args, **kwargs)

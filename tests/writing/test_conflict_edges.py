@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from articles import versions
+from articles.admin.article import ArticleForm
 from articles.models import Article
 from tests.builders import a_draft
 from tests.writing.desks import Desk, choices
@@ -92,3 +93,18 @@ def test_forged_choices_are_refused_like_none(desks: tuple[Desk, Desk], draft: A
         assert refused.context["conflict"]
         draft.refresh_from_db()
         assert draft.body == THEIRS
+
+
+def test_a_draft_deleted_while_the_form_is_read_gives_the_text_back(
+    desks: tuple[Desk, Desk], draft: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deleted(form: ArticleForm) -> str:
+        Article.objects.filter(pk=draft.pk).delete()
+        return ""
+
+    monkeypatch.setattr(ArticleForm, "clean_manuscript", deleted)
+
+    answer = desks[0].send(title="写了很久的标题")
+
+    assert answer.status_code == 409
+    assert "写了很久的标题" in answer.content.decode()
