@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, settings
 
 from articles.audit import protection
 from articles.models import Channel, SiteIdentity
+from articles.public import kept
+from articles.public.site import forget_site
 from articles.roles import ensure_roles
 from tests.seeding import seed
 
@@ -36,6 +38,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     """Let tests empty the audit trail's table; its protection has tests of its own."""
     with django_db_blocker.unblock():
         protection.remove(connection)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Let no test see what the process kept of the last one's database."""
+    forget_site()
+    kept.forget()
 
 
 def member(username: str, name: str, *roles: str, **extra: object) -> User:

@@ -1,18 +1,30 @@
 """Floor 1: the site's generation, the number that moves with everything readers can see."""
 
-from django.db import models
+import time
+
+from django.db import connection, models
 from django.db.models import F
+
+CURRENT = "SELECT number FROM articles_generation WHERE id = 1"
 
 
 class GenerationManager(models.Manager):
     def move(self) -> None:
         """Add one, in the caller's transaction: a rolled-back write leaves no trace."""
         if not self.filter(pk=Generation.ONLY).update(number=F("number") + 1):
-            self.get_or_create(pk=Generation.ONLY, defaults={"number": 1})
+            # The seconds since 1970 grow faster than any office writes: a database that is made
+            # anew never comes to a number under which a proxy still holds a page of the old one.
+            self.get_or_create(pk=Generation.ONLY, defaults={"number": int(time.time())})
 
     def current(self) -> int:
-        """Return the number; 0 on a site that nobody has written to."""
-        return self.filter(pk=Generation.ONLY).values_list("number", flat=True).first() or 0
+        """Return the number; 0 on a site that nobody has written to.
+
+        Every request of a reader asks this, most of them nothing else: no query is built.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(CURRENT)
+            row = cursor.fetchone()
+        return row[0] if row else 0
 
 
 class Generation(models.Model):

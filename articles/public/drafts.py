@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils import translation
 
 from articles.models import Article
-from articles.public.page import chrome, read_site
+from articles.public.page import chrome
+from articles.public.site import read_site
 from articles.public.views.articles import article_context
 from articles.text.script import html_to_traditional
 

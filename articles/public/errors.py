@@ -6,7 +6,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from articles.public.page import chrome, read_site
+from articles.public.page import chrome
+from articles.public.site import read_site
 
 NO_STORE = "no-store"
 

@@ -35,3 +35,9 @@ def kept(site: HasETag, name: Hashable, make: Callable[[], Made]) -> Made:
     with _lock:
         _made[key] = made
     return made
+
+
+def forget() -> None:
+    """Keep nothing of before, as after a change of databases in tests."""
+    with _lock:
+        _made.clear()

@@ -1,89 +1,28 @@
 """Floor 4: what every public page has in common: the ETag, the head and foot, paging."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, wraps
+from functools import wraps
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.paginator import EmptyPage, Page, Paginator
-from django.db.models import Max, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 
-from articles.models import Article, Channel, Generation, SiteIdentity
+from articles.models import Channel
 from articles.public.modes import elder_address, is_elder
 from articles.public.page_tags import Column, page_tags
 from articles.public.rendering import leave_target, leave_url
 from articles.public.scripts import other_script_path
+from articles.public.site import read_site
 
 PAGE_SIZE = 20
 ICP_URL = "https://beian.miit.gov.cn/"
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=5, stale-if-error=86400"
-
-
-@dataclass(frozen=True)
-class Site:
-    """Whose site this is and the generation its pages are made from."""
-
-    identity: SiteIdentity
-    etag: str
-
-
-@cache
-def release() -> str:
-    """Return a digest of the templates, styles, code and locked versions behind the pages.
-
-    A new release must not answer 304 to readers who hold a page of the old one.
-    """
-    digest = hashlib.sha256()
-    for folder in ("templates", "articles", "gaoxin"):
-        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
-            if path.suffix in {".html", ".css", ".js", ".py", ".json"}:
-                digest.update(path.read_bytes())
-    locked = settings.BASE_DIR / "requirements.txt"
-    digest.update(locked.read_bytes() if locked.exists() else b"")
-    return digest.hexdigest()[:8]
-
-
-def read_site() -> Site:
-    """Read identity, generation and the latest visibility boundary that the clock has passed.
-
-    One query. The ETag is read before the content, so a page can only be newer than it says.
-    """
-    now = timezone.now()
-    begun = Article.objects.filter(visible_from__lte=now).order_by()
-    ended = Article.objects.filter(visible_until__lte=now).order_by()
-    row = (
-        SiteIdentity.objects.annotate(
-            generation=Coalesce(
-                Subquery(Generation.objects.filter(pk=Generation.ONLY).values("number")), Value(0)
-            ),
-            begun=Subquery(_latest(begun, "visible_from")),
-            ended=Subquery(_latest(ended, "visible_until")),
-        )
-        .filter(key=SiteIdentity.KEY)
-        .first()
-    )
-    if row is None:  # not seeded yet: the same facts, without an identity
-        row = SiteIdentity(name="未命名网站", is_sample=True)
-        row.generation = Generation.objects.current()
-        row.begun = begun.aggregate(at=Max("visible_from"))["at"]
-        row.ended = ended.aggregate(at=Max("visible_until"))["at"]
-    moments = [int(at.timestamp() * 1_000_000) for at in (row.begun, row.ended) if at]
-    today = timezone.localdate().isoformat()
-    parts = (release(), str(row.generation), str(max(moments, default=0)), today)
-    return Site(identity=row, etag=f'W/"{"-".join(parts)}"')
-
-
-def _latest(articles: QuerySet, field: str) -> QuerySet:
-    return articles.order_by(f"-{field}").values(field)[:1]
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

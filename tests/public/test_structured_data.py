@@ -109,7 +109,9 @@ def test_a_sample_organisation_is_not_given_out_as_the_publisher(site: None, cli
     address = a_published().get_absolute_url()
 
     sample = structured(client, address)["NewsArticle"]["publisher"]["name"]
-    SiteIdentity.objects.update(is_sample=False)
+    identity = SiteIdentity.objects.get()
+    identity.is_sample = False
+    identity.save()
     real = structured(client, address)["NewsArticle"]["publisher"]["name"]
 
     assert (sample, real) == (SiteIdentity.objects.get().name, "示例单位")

@@ -38,8 +38,9 @@ from articles.public.feedback_form import (
     published_article,
     stamp_key,
 )
-from articles.public.page import page_of, public_page, read_site, show
+from articles.public.page import page_of, public_page, show
 from articles.public.page_tags import Column
+from articles.public.site import read_site
 
 TOO_BIG, UNREADABLE, BUSY = 413, 400, 429
 TOO_BIG_MESSAGE = "提交的内容超过了限额，没有收下。请按浏览器的“后退”，缩短文字后再提交。"

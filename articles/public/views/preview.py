@@ -11,8 +11,8 @@ from articles.models import Article, PreviewLink
 from articles.previewing import is_unpublished, note_visit, opened_by
 from articles.public.drafts import show_edition
 from articles.public.errors import page_not_found
-from articles.public.page import read_site
 from articles.public.scripts import other_script_path
+from articles.public.site import read_site
 from articles.public.views.articles import gone
 from articles.public.views.media import PICTURE, stored_picture
 from articles.signing import content_hash
