@@ -101,6 +101,8 @@ elif ENGINE == "django.db.backends.postgresql":
 else:
     raise ImproperlyConfigured("DATABASE_URL must name a sqlite or a postgres database.")
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# Finished pages in the memory of each worker; none while somebody changes the templates.
+PAGE_STORE_MB = 0 if DEBUG else whole_number("PAGE_STORE_MB", default=8)
 
 # --- Language and time ----------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

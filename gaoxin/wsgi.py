@@ -10,6 +10,13 @@ from django.utils.http import parse_header_parameters
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gaoxin.settings")
 django_application = get_wsgi_application()
 
+# Imported after Django is set up: the page store reads settings and models.
+from django.conf import settings  # noqa: E402
+
+from articles.public.store import PageStore  # noqa: E402
+
+pages = PageStore(django_application, megabytes=settings.PAGE_STORE_MB)
+
 
 def application(environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
     """Read every request as UTF-8.
@@ -26,4 +33,4 @@ def application(environ: dict[str, Any], start_response: Callable) -> Iterable[b
     if "charset" in parameters:
         boundary = parameters.get("boundary")
         environ["CONTENT_TYPE"] = f"{kind}; boundary={boundary}" if boundary else kind
-    return django_application(environ, start_response)
+    return pages(environ, start_response)

@@ -36,21 +36,26 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         response = conditional(request, *args, **kwargs)
         if response.status_code in {200, 304}:
             response["Cache-Control"] = CACHE_CONTROL
+            # What names no address of its own is kept without any parameter only.
+            own_query = getattr(response, "own_query", None if request.GET else "")
+            response.kept_as = request.site.etag, own_query
         else:
             response.headers.pop("ETag", None)
             response["Cache-Control"] = "public, max-age=0, s-maxage=1"
         return response
 
+    page.is_kept = True
     return page
 
 
-def own_address(request: HttpRequest, asked: Mapping[str, str] = MappingProxyType({})) -> str:
+def own_address(request: HttpRequest, asked: Mapping[str, str], number: int) -> str:
     """Return the page's address with those parameters only that change what it shows.
 
-    *asked* are those that only the view understands, such as the words of a search.
+    *asked* are those that only the view understands, such as the words of a search; *number*
+    is that of the page of a list, 1 for what is no list.
     """
-    page, target = _page_number(request) or 1, request.GET.get("to", "")
-    kept = {**asked, **({"page": str(page)} if page > 1 else {})}
+    target = request.GET.get("to", "")
+    kept = {**asked, **({"page": str(number)} if number > 1 else {})}
     if leave_target(target):
         kept["to"] = target
     query = urlencode(kept)
@@ -86,10 +91,10 @@ def chrome(request: HttpRequest, column: Column | None = None) -> dict[str, Any]
     }
 
 
-def addresses(request: HttpRequest, asked: Mapping[str, str]) -> dict[str, str]:
+def addresses(request: HttpRequest, asked: Mapping[str, str], number: int) -> dict[str, str]:
     """Return the page's own address and its twin in the other script; not for error pages,
     whose address is whatever the visitor sent."""
-    own = own_address(request, asked)
+    own = own_address(request, asked, number)
     other = other_script_path(own)
     return {
         "own_address": own,
@@ -109,11 +114,14 @@ def show(
     **context: Any,
 ) -> HttpResponse:
     """Render *template* inside the site's head and foot; *asked* stays in the page's address."""
-    page = {**chrome(request, column), **addresses(request, asked)}
+    number = context["page"].number if "page" in context else 1
+    page = {**chrome(request, column), **addresses(request, asked, number)}
     page["page_tags"] = [*page["page_tags"], *context.pop("article_tags", [])]
     page["asked_query"] = f"{urlencode(asked)}&" if asked else ""
     page["open_graph"] = open_graph(page, **context.pop("shared_as", {}))
-    return render(request, template, {**page, **context})
+    response = render(request, template, {**page, **context})
+    response.own_query = page["own_address"].partition("?")[2]
+    return response
 
 
 def open_graph(page: dict[str, Any], **differing: str) -> dict[str, str]:

@@ -5,11 +5,14 @@ the generation, at the beginning and end of a visibility interval, and at midnig
 """
 
 import hashlib
+import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
+import psycopg
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -32,6 +35,7 @@ class Site:
         return self.generation == generation and self.since <= now < self.until
 
 
+FAILING = (InterfaceError, OperationalError, psycopg.Error, sqlite3.Error)
 _read: Site | None = None
 
 
@@ -58,10 +62,30 @@ def read_site() -> Site:
     two generations nobody writes a boundary: those to come are known, and the clock decides.
     """
     global _read
-    generation, now, site = Generation.objects.current(), timezone.now(), _read
+    return _site_at(Generation.objects.current())
+
+
+def _site_at(generation: int) -> Site:
+    global _read
+    now, site = timezone.now(), _read
     if site is None or not site.is_current(generation, now):
         site = _read = _read_whole(now)
     return site
+
+
+def site_or_last() -> Site | None:
+    """Return the site as it is now; while the database fails, as this process last saw it.
+
+    A connection that broke between two requests is replaced once. None: the database fails
+    and what was last seen has run out, or nothing was seen at all.
+    """
+    for _ in range(2):
+        try:
+            return _site_at(Generation.objects.glance())
+        except FAILING:
+            connection.close()
+    site = _read
+    return site if site and site.since <= timezone.now() < site.until else None
 
 
 def forget_site() -> None:
