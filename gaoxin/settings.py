@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "articles",
 ]
 MIDDLEWARE = [
+    "articles.public.moments.until_the_second_ends",
     "articles.public.middleware.trusted_proxy",
     "articles.public.middleware.database_outage",
     "django.middleware.security.SecurityMiddleware",
