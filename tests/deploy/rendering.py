@@ -13,6 +13,7 @@ MOVED = {
     "/var/log/nginx": "log",
     "/etc/nginx/conf.d": "conf.d",
     "/etc/nginx/listen.d": "listen.d",
+    "/etc/nginx/application.d": "application.d",
     "/etc/nginx/tls": "tls",
 }
 
