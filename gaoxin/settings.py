@@ -128,6 +128,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o644
+# /readyz names the disk once less is free: pictures of a day's work still fit.
+DISK_FREE_MB = whole_number("DISK_FREE_MB", default=200)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # An article of 200 pictures posts some fifteen fields for each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -1,34 +1,125 @@
-"""Probes for whoever watches the server."""
+"""Probes for whoever watches the server: states in one word each, nothing a stranger could use."""
 
-import os
+import pkgutil
+import shutil
+import tempfile
+from functools import cache
+from importlib import import_module
+from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
+from django.core.cache import cache as shared_cache
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from articles.public.deadlines import Question, answers
+
+PATIENCE = 1.5  # seconds; what answers later counts as not answering
+KEPT = 0.2  # seconds for which an answer is given again
+MEGABYTE = 1 << 20
+OWN_MEMORY = ("locmem", "dummy")
 
 
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers; nothing else is asked."""
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+    return JsonResponse({"process": "ok"})
 
 
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers, is migrated, and media can be written; 503 otherwise."""
-    state = {"database": "ok", "migrations": "ok", "media": "ok"}
-    try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            state["migrations"] = "pending"
-    except DatabaseError:
-        state["database"] = state["migrations"] = "unreachable"
-    if not os.access(settings.MEDIA_ROOT, os.W_OK):
-        state["media"] = "not writable"
+    """200 when readers and editors can be served; 503 otherwise, and the answer names why.
+
+    Answers within two seconds, whatever hangs.
+    """
+    state = {name: "no answer" for names in QUESTIONS for name in names}
+    for answer in answers(list(QUESTIONS.values()), within=PATIENCE):
+        state |= answer or {}
     good = set(state.values()) == {"ok"}
     return JsonResponse(state, status=200 if good else 503)
+
+
+def database_state() -> dict[str, str]:
+    """Ask on a connection of its own: that of the request's thread may be the one that hangs."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return {"database": "ok", "migrations": "ok" if _is_migrated() else "pending"}
+    finally:
+        connection.close()
+
+
+def _is_migrated() -> bool:
+    rows = MigrationRecorder(connection).migration_qs.values_list("app", "name")
+    try:
+        if shipped_migrations() <= set(rows):
+            return True
+    except DatabaseError:
+        return False  # no table of migrations yet
+    # Perhaps only a squashed migration whose parts were applied; only Django can tell.
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+@cache
+def shipped_migrations() -> frozenset[tuple[str, str]]:
+    """Return the migrations of this release by name. They are not loaded: that costs memory."""
+    found = set()
+    for label in apps.app_configs:
+        name, _ = MigrationLoader.migrations_module(label)
+        try:
+            package = import_module(name)
+        except ModuleNotFoundError:
+            continue  # an application without tables
+        modules = pkgutil.iter_modules(package.__path__)
+        found.update((label, module.name) for module in modules if module.name[0] not in "_~")
+    return frozenset(found)
+
+
+def files_state() -> dict[str, str]:
+    """Media are written as an upload would be; a full disk is told before it is full."""
+    state = {"disk": "ok", "media": "ok"}
+    if any(_free(folder) < settings.DISK_FREE_MB for folder in _written_folders()):
+        state["disk"] = "low"
+    if isinstance(default_storage, FileSystemStorage):
+        try:
+            with tempfile.TemporaryFile(dir=settings.MEDIA_ROOT, buffering=0) as file:
+                file.write(b"readyz")
+        except OSError:
+            state["media"] = "not writable"
+    return state
+
+
+def _written_folders() -> list[Path]:
+    folders = [Path(settings.MEDIA_ROOT)]
+    if connection.vendor == "sqlite":
+        folders.append(Path(connection.settings_dict["NAME"]).parent)
+    return [folder for folder in folders if folder.is_dir()]
+
+
+def _free(folder: Path) -> int:
+    return shutil.disk_usage(folder).free // MEGABYTE
+
+
+def cache_state() -> dict[str, str]:
+    """A cache in the process's own memory need not be asked."""
+    if not any(word in settings.CACHES["default"]["BACKEND"] for word in OWN_MEMORY):
+        shared_cache.get("readyz")
+    return {"cache": "ok"}
+
+
+# What each question answers about.
+QUESTIONS = {
+    ("database", "migrations"): Question(database_state, kept=KEPT),
+    ("disk", "media"): Question(files_state, kept=KEPT),
+    ("cache",): Question(cache_state, kept=KEPT),
+}
