@@ -45,6 +45,14 @@ def whole_number(name: str, *, default: int) -> int:
     return int(word)
 
 
+def choice(name: str, words: tuple[str, ...], *, default: str) -> str:
+    """Return the variable *name*, one of *words*; raise ImproperlyConfigured otherwise."""
+    word = os.environ.get(name, "").strip().lower() or default
+    if word not in words:
+        raise ImproperlyConfigured(f"{name}={word!r} is none of: {', '.join(words)}.")
+    return word
+
+
 def secret_key(*, debug: bool, kept_in: Path) -> str:
     """Return SECRET_KEY; a developer's machine gets a random one, kept in *kept_in*.
 

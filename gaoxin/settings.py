@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from gaoxin.editor import EDITOR_CONFIG
-from gaoxin.environment import allowed_hosts, secret_key, switch, whole_number
+from gaoxin.environment import allowed_hosts, choice, secret_key, switch, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "articles",
 ]
 MIDDLEWARE = [
+    "gaoxin.requests.numbered",
     "articles.public.moments.until_the_second_ends",
     "articles.public.middleware.trusted_proxy",
     "articles.public.middleware.database_outage",
@@ -214,17 +215,26 @@ EMAIL_TIMEOUT = 5  # seconds that a step waits for the server at most
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM") or "webmaster@localhost"
 
 # --- Logging: to standard error, without personal data ---------------------------
+LOG_FORMAT = choice("LOG_FORMAT", ("json", "line"), default="line" if DEBUG else "json")
+SLOW_REQUEST_MS = whole_number("SLOW_REQUEST_MS", default=1000)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "json": {"()": "gaoxin.logs.JSONLine"},
+        "line": {"()": "gaoxin.logs.Line"},
+        # A developer's own machine: every word of an error.
+        "debug": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    },
     "filters": {"without_tokens": {"()": "gaoxin.logs.WithoutTokens"}},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": "debug" if DEBUG and LOG_FORMAT == "line" else LOG_FORMAT,
             "filters": ["without_tokens"],
         }
     },
+    # Django's own handlers would write every record again, with what is cut out above.
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

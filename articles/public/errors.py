@@ -19,6 +19,11 @@ def _plain(template: str, status: int, **context: object) -> HttpResponse:
     return response
 
 
+def _number(request: HttpRequest) -> str:
+    """Return the request's number in the log: who reads it to the operator is helped sooner."""
+    return getattr(request, "number", "")
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address or the sent data cannot be read."""
     return _plain("400.html", 400)
@@ -42,7 +47,7 @@ def is_outage(error: BaseException | None) -> bool:
 
 def outage(request: HttpRequest) -> HttpResponse:
     """503: the database does not answer; a proxy may go on serving what it has."""
-    response = _plain("503.html", 503)
+    response = _plain("503.html", 503, number=_number(request))
     response["Retry-After"] = "10"
     return response
 
@@ -51,7 +56,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when it was the database that failed outside a view."""
     if is_outage(sys.exc_info()[1]):
         return outage(request)
-    return _plain("500.html", 500)
+    return _plain("500.html", 500, number=_number(request))
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
