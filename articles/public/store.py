@@ -22,6 +22,7 @@ from articles.public.compression import (
     is_compressible,
     preferred_coding,
 )
+from articles.public.moments import HEADER, this_second
 from articles.public.shared_pages import SharedPages
 from articles.public.site import Site, site_or_last
 
@@ -37,6 +38,7 @@ PERSONAL = frozenset({
     "HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE",
     "HTTP_ACCEPT_ENCODING", "HTTP_RANGE",
 })  # fmt: skip
+EACH_TIME = frozenset({"content-length", HEADER.lower()})
 NOT_MODIFIED_HEADERS = frozenset({"etag", "cache-control", "vary", "content-location"})
 
 
@@ -48,6 +50,7 @@ class Page:
     headers: Headers
     bodies: dict[str, bytes]
     is_compressible: bool
+    is_brief: bool
     etag: str = ""
 
     @property
@@ -126,9 +129,10 @@ class PageStore:
         status, headers = started[0]
         page = Page(
             status,
-            [(name, value) for name, value in headers if name.lower() != "content-length"],
+            [pair for pair in headers if pair[0].lower() not in EACH_TIME],
             {"": response.content},
             is_compressible(response),
+            response.has_header(HEADER),
         )
         coding = page.coding(environ)
         if coding:
@@ -153,7 +157,7 @@ class PageStore:
         """Answer with the page, or 304 to who has it (RFC 9110 §13.1.2, §15.4.5)."""
         if page.etag and _holds(environ.get("HTTP_IF_NONE_MATCH", ""), page.etag):
             brief = [pair for pair in page.headers if pair[0].lower() in NOT_MODIFIED_HEADERS]
-            start_response("304 Not Modified", brief)
+            start_response("304 Not Modified", [*brief, (HEADER, this_second())])
             return []
         coding = page.coding(environ)
         if coding not in page.bodies:
@@ -161,7 +165,11 @@ class PageStore:
             self._keep(address, page)  # it has grown
         body = page.bodies[coding]
         headers = [*page.headers, ("Content-Length", str(len(body)))]
-        start_response(page.status, [*headers, ("Content-Encoding", coding)] if coding else headers)
+        if page.is_brief:
+            headers.append((HEADER, this_second()))
+        if coding:
+            headers.append(("Content-Encoding", coding))
+        start_response(page.status, headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
