@@ -10,9 +10,13 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gaoxin.settings")
     if not os.environ.get("SECRET_KEY"):
         os.environ.setdefault("DEBUG", "on")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))  # a sentence of the settings; no traceback says it better
 
 
 if __name__ == "__main__":

@@ -9,7 +9,19 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from gaoxin.editor import EDITOR_CONFIG
-from gaoxin.environment import allowed_hosts, choice, secret_key, switch, whole_number
+from gaoxin.environment import (
+    CACHE_SCHEMES,
+    DATABASE_SCHEMES,
+    MAIL_SCHEMES,
+    allowed_hosts,
+    choice,
+    known_address,
+    media_folder,
+    port,
+    secret_key,
+    switch,
+    whole_number,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -20,7 +32,15 @@ SECRET_KEY = secret_key(debug=DEBUG, kept_in=BASE_DIR / ".secret_key")
 ALLOWED_HOSTS = allowed_hosts(debug=DEBUG)
 HTTPS = switch("HTTPS", default=not DEBUG)
 TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES", default=0)
-PORT = whole_number("PORT", default=8000)
+if DEBUG and TRUSTED_PROXIES:
+    raise ImproperlyConfigured(
+        "DEBUG is on while TRUSTED_PROXIES says that readers come through a proxy: "
+        "DEBUG shows secrets to readers. Set DEBUG=0 and a SECRET_KEY."
+    )
+PORT = port("PORT", default=8000)
+known_address("DATABASE_URL", DATABASE_SCHEMES)
+known_address("CACHE_URL", CACHE_SCHEMES)
+known_address("EMAIL_URL", MAIL_SCHEMES)
 # Whether reviewers and above must have a second factor; only a developer's machine does without.
 SECOND_FACTOR = switch("SECOND_FACTOR", default=not DEBUG)
 if not (SECOND_FACTOR or DEBUG):
@@ -118,7 +138,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or BASE_DIR / "media")
+MEDIA_ROOT = media_folder(standard=BASE_DIR / "media", static=STATIC_ROOT, house=BASE_DIR)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -10,11 +10,22 @@ from articles.public.page import chrome
 from articles.public.site import read_site
 
 NO_STORE = "no-store"
+# The manifest of the static files is missing: no page can name its style sheet.
+NOT_COLLECTED = (
+    '<!doctype html><html lang="zh-CN"><title>网站还没有准备好</title><h1>网站还没有准备好</h1>'
+    "<p>静态文件还没有收集。请管理员先运行 deploy/collect，再重新启动。</p></html>"
+)
 
 
 def _plain(template: str, status: int, **context: object) -> HttpResponse:
     """Render without touching the database: the page must come when nothing else works."""
-    response = HttpResponse(render_to_string(template, context), status=status)
+    try:
+        page = render_to_string(template, context)
+    except ValueError as error:
+        if "staticfiles manifest" not in str(error):
+            raise
+        page, status = NOT_COLLECTED, 500
+    response = HttpResponse(page, status=status)
     response["Cache-Control"] = NO_STORE
     return response
 

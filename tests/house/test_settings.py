@@ -53,6 +53,8 @@ def test_a_good_production_environment_starts() -> None:
         ({"SECRET_KEY": GOOD_KEY, "PORT": "eighty"}, "PORT"),
         ({"SECRET_KEY": GOOD_KEY, "SECOND_FACTOR": "off"}, "SECOND_FACTOR"),
         ({"SECRET_KEY": GOOD_KEY, "SESSION_IDLE_MINUTES": "0"}, "SESSION_IDLE_MINUTES"),
+        ({"SECRET_KEY": GOOD_KEY, "DEBUG": "on", "TRUSTED_PROXIES": "1"}, "TRUSTED_PROXIES"),
+        ({"SECRET_KEY": GOOD_KEY, "LOG_FORMAT": "xml"}, "LOG_FORMAT"),
     ],
 )
 def test_an_unsafe_value_stops_the_start(environment: dict[str, str], named: str) -> None:
