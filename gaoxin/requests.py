@@ -47,7 +47,8 @@ def numbered(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
         token = _handled.set(request)
         try:
             response = get_response(request)
-            if milliseconds(request) >= settings.SLOW_REQUEST_MS:
+            is_logged = response.status_code >= 500  # with its time, by Django
+            if not is_logged and milliseconds(request) >= settings.SLOW_REQUEST_MS:
                 logger.warning("Slow request", extra={"status_code": response.status_code})
         finally:
             _handled.reset(token)

@@ -17,6 +17,11 @@ RECEIPT = "20261121-aB3dE6gH"
 TOKEN = "k7Jw2nQx9Rb4Vt6Yp1Zs3Md8"
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_slow(settings) -> None:
+    settings.SLOW_REQUEST_MS = 10**9
+
+
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
     """What the settings' own handler writes."""
