@@ -89,6 +89,21 @@ def known_address(name: str, schemes: tuple[str, ...]) -> None:
         raise ImproperlyConfigured(f"{name} is not an address: its port is no number.") from error
 
 
+def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Return the networks in *name* (comma separated; default none).
+
+    Raises ImproperlyConfigured for what is no network, and for the whole world.
+    """
+    words = [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+    try:
+        found = [ipaddress.ip_network(word) for word in words]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}. Such as 10.1.2.0/24,10.9.9.9.") from error
+    if any(network.prefixlen == 0 for network in found):
+        raise ImproperlyConfigured(f"{name} names the whole world; name the staff's networks.")
+    return found
+
+
 def media_folder(*, standard: Path, static: Path, house: Path) -> Path:
     """Return MEDIA_ROOT; raise ImproperlyConfigured where uploads would be served as our own.
 

@@ -17,6 +17,7 @@ from gaoxin.environment import (
     choice,
     known_address,
     media_folder,
+    networks,
     port,
     secret_key,
     switch,
@@ -38,6 +39,8 @@ if DEBUG and TRUSTED_PROXIES:
         "DEBUG shows secrets to readers. Set DEBUG=0 and a SECRET_KEY."
     )
 PORT = port("PORT", default=8000)
+# Who may read /metrics; with none there is no such page, and nothing is counted.
+METRICS_NETWORKS = networks("METRICS_NETWORKS")
 known_address("DATABASE_URL", DATABASE_SCHEMES)
 known_address("CACHE_URL", CACHE_SCHEMES)
 known_address("EMAIL_URL", MAIL_SCHEMES)
@@ -66,6 +69,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "gaoxin.requests.numbered",
+    *(["gaoxin.metrics.measured"] if METRICS_NETWORKS else []),
     "articles.public.moments.until_the_second_ends",
     "articles.public.middleware.trusted_proxy",
     "articles.public.middleware.database_outage",

@@ -41,11 +41,17 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
     Answers within two seconds, whatever hangs.
     """
+    state = readiness()
+    good = set(state.values()) == {"ok"}
+    return JsonResponse(state, status=200 if good else 503)
+
+
+def readiness() -> dict[str, str]:
+    """Return for each part ``ok``, or in a word what is wrong with it."""
     state = {name: "no answer" for names in QUESTIONS for name in names}
     for answer in answers(list(QUESTIONS.values()), within=PATIENCE):
         state |= answer or {}
-    good = set(state.values()) == {"ok"}
-    return JsonResponse(state, status=200 if good else 503)
+    return state
 
 
 def database_state() -> dict[str, str]:
