@@ -6,7 +6,6 @@ move together; a job that stops half-way goes on where it stopped, and nothing i
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -22,7 +21,6 @@ from articles.workflow import Case, NotAllowed, perform, refusal_in
 MOST = 200
 PORTION = 20
 MOST_TAGS = 40
-KEPT = timedelta(days=90)
 
 Action, State = BulkJob.Action, BulkItem.State
 CHANGED_SINCE = "您确认之后，这篇稿件又有改动，所以没有办。请看过再办。"
@@ -101,7 +99,7 @@ def confirm(
 ) -> BulkJob:
     """Return the job for what was confirmed; the same *token* is the same job."""
     with transaction.atomic():
-        BulkJob.objects.filter(finished_at__lt=timezone.now() - KEPT).delete()
+        BulkJob.objects.outdated().delete()
         job, is_new = BulkJob.objects.get_or_create(
             token=token,
             defaults={"owner": person, "action": order.action, "order": order.as_json()},

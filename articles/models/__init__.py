@@ -15,6 +15,7 @@ from .generation import Generation
 from .granted_right import GrantedRight
 from .home_figure import HomeFigure
 from .key_figure import KeyFigure
+from .lease import Lease
 from .notification import Notification
 from .official import Official, Post
 from .photo_caption import BodyPicture, PhotoCaption
@@ -60,6 +61,7 @@ __all__ = [
     "HomeFigure",
     "HouseTerm",
     "KeyFigure",
+    "Lease",
     "Notification",
     "Official",
     "PasswordRecord",

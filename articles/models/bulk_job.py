@@ -1,11 +1,21 @@
 """Floor 1: what was confirmed for many articles at once 批量办理, and how far it has come."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from .article import Article
 from .fields import LineField
+
+KEPT = timedelta(days=90)
+
+
+class BulkJobQuerySet(models.QuerySet):
+    def outdated(self) -> "BulkJobQuerySet":
+        """Jobs that were finished long ago; what they did stands in the steps and the trail."""
+        return self.filter(finished_at__lt=timezone.now() - KEPT)
 
 
 class BulkJob(models.Model):
@@ -27,6 +37,8 @@ class BulkJob(models.Model):
     token = models.CharField("确认页编号", max_length=32, unique=True)
     created = models.DateTimeField("确认时间", default=timezone.now)
     finished_at = models.DateTimeField("办完时间", null=True, blank=True)
+
+    objects = BulkJobQuerySet.as_manager()
 
     class Meta:
         verbose_name = "批量办理"

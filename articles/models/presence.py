@@ -18,9 +18,13 @@ class PresenceQuerySet(models.QuerySet):
         """Those who have not fallen silent."""
         return self.filter(seen_at__gt=(at or timezone.now()) - EXPIRY)
 
+    def silent(self) -> "PresenceQuerySet":
+        """Those who have fallen silent: pages that were closed without a word."""
+        return self.filter(seen_at__lte=timezone.now() - EXPIRY)
+
     def enter(self, article: Article, user: AbstractBaseUser) -> None:
         """Note that *user* has the draft open, and forget who fell silent."""
-        self.filter(seen_at__lte=timezone.now() - EXPIRY).delete()
+        self.silent().delete()
         self.update_or_create(article=article, user=user, defaults={"seen_at": timezone.now()})
 
     def leave(self, article: Article, user: AbstractBaseUser) -> None:

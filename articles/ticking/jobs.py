@@ -1,0 +1,28 @@
+"""The one list of what time brings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from articles.ticking import cleaning
+from articles.ticking.rhythm import Every, Nightly, Rhythm
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to do again and again. ``run`` does it, safe at twice, and says what it did.
+
+    ``term``: how long the lease holds at most; after a crash nobody runs the job for so long.
+    """
+
+    name: str
+    label: str
+    rhythm: Rhythm
+    run: Callable[[], str]
+    term: timedelta = timedelta(minutes=10)
+
+
+JOBS = (
+    Job("clean", "清理过期的登录、链接和记号", Every(60), cleaning.clean),
+    Job("contacts", "删除办结留言的联系方式", Nightly(time(3, 15)), cleaning.forget_personal_data),
+)
