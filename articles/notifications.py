@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from django.utils import timezone
 
 from articles.duties import DUTIES, people_for, writers_of
-from articles.mailing import mail_on_commit
+from articles.mailing import write_to
 from articles.models import Article, Notification, SecrecyReview, WorkflowStep
 
 Action, Kind = WorkflowStep.Action, Notification.Kind
@@ -51,7 +51,7 @@ def follow(step: WorkflowStep) -> None:
             Notification(recipient_id=person, kind=kind, article=article, text=text[:LONGEST])
             for person in sorted(people)
         )
-        mail_on_commit(people, subject=f"{LETTERS[kind]}（编号 {article.public_id}）")
+        write_to(people, subject=f"{LETTERS[kind]}（编号 {article.public_id}）")
     Notification.objects.outdated().delete()
 
 

@@ -14,6 +14,8 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from articles import generation, notifications
 from articles.audit import receivers as audit
 from articles.models import (
+    Lease,
+    Letter,
     Notification,
     Post,
     RelatedLink,
@@ -31,7 +33,7 @@ from articles.search.documents import MODELS, key_of
 
 PARTS = (Post, RelatedLink)
 TAGGED = (TaggedArticle, TaggedEnterprise, TaggedOfficial, TaggedPhotoCaption)
-COPIES = (Notification, SearchDocument, SearchFacet, SearchState)
+COPIES = (Lease, Letter, Notification, SearchDocument, SearchFacet, SearchState)
 
 
 def connect() -> None:

@@ -235,7 +235,7 @@ TAGGIT_STRING_FROM_TAGS = "articles.models.tag.join_tag_names"
 # --- Mail: none is sent unless EMAIL_URL names a server ----------------------------
 MAILS_NOTIFICATIONS = bool(os.environ.get("EMAIL_URL"))
 vars().update(env.email_url_config(os.environ.get("EMAIL_URL") or "dummymail://"))
-EMAIL_TIMEOUT = 5  # seconds that a step waits for the server at most
+EMAIL_TIMEOUT = 10  # seconds that ``tick``, which sends, waits for the server at most
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM") or "webmaster@localhost"
 
 # --- Logging: to standard error, without personal data ---------------------------

@@ -16,6 +16,7 @@ from .granted_right import GrantedRight
 from .home_figure import HomeFigure
 from .key_figure import KeyFigure
 from .lease import Lease
+from .letter import Letter
 from .notification import Notification
 from .official import Official, Post
 from .photo_caption import BodyPicture, PhotoCaption
@@ -62,6 +63,7 @@ __all__ = [
     "HouseTerm",
     "KeyFigure",
     "Lease",
+    "Letter",
     "Notification",
     "Official",
     "PasswordRecord",

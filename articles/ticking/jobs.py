@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from articles.ticking import cleaning
+from articles.ticking import cleaning, mail
 from articles.ticking.rhythm import Every, Nightly, Rhythm
 
 
@@ -23,6 +23,7 @@ class Job:
 
 
 JOBS = (
+    Job("mail", "寄送通知邮件", Every(1), mail.send),
     Job("clean", "清理过期的登录、链接和记号", Every(60), cleaning.clean),
     Job("contacts", "删除办结留言的联系方式", Nightly(time(3, 15)), cleaning.forget_personal_data),
 )
