@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from articles.ticking import cleaning, mail
+from articles.ticking import cleaning, mail, pictures
 from articles.ticking.rhythm import Every, Nightly, Rhythm
 
 
@@ -24,6 +24,7 @@ class Job:
 
 JOBS = (
     Job("mail", "寄送通知邮件", Every(1), mail.send),
+    Job("pictures", "补做缺少的缩图", Every(30), pictures.make_awaited),
     Job("clean", "清理过期的登录、链接和记号", Every(60), cleaning.clean),
     Job("contacts", "删除办结留言的联系方式", Nightly(time(3, 15)), cleaning.forget_personal_data),
 )
