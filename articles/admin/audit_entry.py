@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
@@ -26,14 +27,18 @@ READ = "articles.view_auditentry"
 MOST_EXPORTED = 50_000
 
 
-def may_read(request: HttpRequest) -> bool:
-    """Whether the signed-in person is an auditor: the right given by name, to nobody who may all.
+def is_auditor(user: AbstractBaseUser) -> bool:
+    """Whether *user* is an auditor: the right given by name, to nobody who may all.
 
     A superuser has every right by being one, and so is asked for none: who runs the system
     does not read what is written about it, whatever groups they join.
     """
-    user = request.user
     return user.is_active and not user.is_superuser and user.has_perm(READ)
+
+
+def may_read(request: HttpRequest) -> bool:
+    """Whether the signed-in person is an auditor."""
+    return is_auditor(request.user)
 
 
 class ActionFilter(admin.SimpleListFilter):

@@ -1,12 +1,15 @@
 """What a member was told 通知: their own only, read and marked as read."""
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
+from articles.admin.audit_entry import is_auditor
 from articles.admin.office import OfficeAdmin, is_key
 from articles.models import Notification
 
@@ -46,9 +49,7 @@ class NotificationAdmin(OfficeAdmin):
 
     def page(self, request: HttpRequest) -> HttpResponse:
         """Show what was told to this person, the unread or all, the newest first."""
-        own = Notification.objects.filter(recipient=request.user)
-        if not request.user.has_perm("articles.view_article"):  # a role that was taken away
-            own = own.none()
+        own = Notification.objects.filter(_readable(request.user), recipient=request.user)
         shows_all = "all" in request.GET
         chosen = own if shows_all else own.unread()
         number = request.GET.get("p", "1")
@@ -79,6 +80,18 @@ class NotificationAdmin(OfficeAdmin):
         return HttpResponseRedirect(self._after(request, row))
 
     def _after(self, request: HttpRequest, row: Notification) -> str:
-        if "open" in request.POST:
+        if "open" in request.POST and row.article_id:
             return reverse("admin:articles_article_change", args=[row.article_id])
+        if "open" in request.POST:
+            return reverse("admin:articles_auditentry_changelist")
         return reverse("admin:articles_notification_changelist")
+
+
+def _readable(user: AbstractBaseUser) -> Q:
+    """What the person's rights still cover: a role may have been taken away since."""
+    readable = Q(pk__in=[])
+    if user.has_perm("articles.view_article"):
+        readable |= Q(article__isnull=False)
+    if is_auditor(user):
+        readable |= Q(article=None)
+    return readable

@@ -93,21 +93,25 @@ def digest(entry: AuditEntry) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def verify() -> Verdict:
-    """Walk the chain to the end that is written down; what is sealed meanwhile is not looked at."""
+def verify(*, after: tuple[int, str] = (0, "")) -> Verdict:
+    """Walk the chain to the end that is written down; what is sealed meanwhile is not looked at.
+
+    *after* is the number and the hash of an entry that was found good before: its successors
+    only are looked at.
+    """
+    number, last = start, _ = after
     end = AuditChain.objects.filter(pk=AuditChain.ONLY).first()
-    entries = AuditEntry.objects.sealed()
+    entries = AuditEntry.objects.sealed().filter(number__gt=start)
     if end is not None:
         entries = entries.filter(number__lte=end.number)
-    number, last = 0, ""
     for entry in entries.iterator(chunk_size=1000):
         reason = _fault(entry, number + 1, last)
         if reason:
-            return Verdict(number, number, last, number + 1, reason)
+            return Verdict(number - start, number, last, number + 1, reason)
         number, last = entry.number, entry.hash
     if (end.number, end.hash) != (number, last) if end else number:
-        return Verdict(number, number, last, number + 1, "链的末尾缺失或被改动")
-    return Verdict(number, number, last)
+        return Verdict(number - start, number, last, number + 1, "链的末尾缺失或被改动")
+    return Verdict(number - start, number, last)
 
 
 def oldest_unsealed() -> tuple[int, datetime | None]:

@@ -4,6 +4,7 @@ from .account import Account, PasswordRecord, RecoveryCode
 from .append_only import AppendOnly
 from .article import Article, PublicIdCounter
 from .article_version import ArticleVersion
+from .audit_digest import AuditDigest
 from .audit_entry import AuditChain, AuditEntry
 from .bulk_job import BulkItem, BulkJob
 from .calendar_day import CalendarDay
@@ -46,6 +47,7 @@ __all__ = [
     "Article",
     "ArticleVersion",
     "AuditChain",
+    "AuditDigest",
     "AuditEntry",
     "BodyPicture",
     "BulkItem",

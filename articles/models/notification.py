@@ -30,7 +30,7 @@ class NotificationQuerySet(models.QuerySet):
 
 
 class Notification(models.Model):
-    """One sentence to one person about one article, written with the step it tells of."""
+    """One sentence to one person about one article or the trail, written with what it tells of."""
 
     class Kind(models.TextChoices):
         WAITING = "waiting", "等您办理"
@@ -41,6 +41,8 @@ class Notification(models.Model):
         PUBLISHED = "published", "发布"
         URGENT = "urgent", "紧急发布"
         WITHDRAWN = "withdrawn", "撤稿"
+        AUDIT = "audit", "审计日报"
+        AUDIT_BROKEN = "audit_broken", "审计链断开"
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -49,8 +51,8 @@ class Notification(models.Model):
         verbose_name="收件人",
     )
     kind = models.CharField("类别", max_length=20, choices=Kind)
-    article = models.ForeignKey(
-        Article, models.CASCADE, related_name="notifications", verbose_name="稿件"
+    article = models.ForeignKey(  # none: for auditors, of the trail
+        Article, models.CASCADE, null=True, related_name="notifications", verbose_name="稿件"
     )
     text = LineField("内容", max_length=400)
     created = models.DateTimeField("时间", default=timezone.now)

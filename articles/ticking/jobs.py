@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from articles.ticking import cleaning, mail, pictures
+from articles.ticking import audit_digest, cleaning, mail, pictures
 from articles.ticking.rhythm import Every, Nightly, Rhythm
 
 
@@ -27,4 +27,11 @@ JOBS = (
     Job("pictures", "补做缺少的缩图", Every(30), pictures.make_awaited),
     Job("clean", "清理过期的登录、链接和记号", Every(60), cleaning.clean),
     Job("contacts", "删除办结留言的联系方式", Nightly(time(3, 15)), cleaning.forget_personal_data),
+    Job(
+        "audit",
+        "核对审计链，写审计日报",
+        Nightly(time(6, 0)),
+        audit_digest.digest,
+        timedelta(hours=1),
+    ),
 )
