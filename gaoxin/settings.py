@@ -23,6 +23,7 @@ from gaoxin.environment import (
     switch,
     whole_number,
 )
+from gaoxin.services import cache, media_store, replica
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -126,7 +127,10 @@ elif ENGINE == "django.db.backends.postgresql":
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 else:
     raise ImproperlyConfigured("DATABASE_URL must name a sqlite or a postgres database.")
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if os.environ.get("REPLICA_URL"):
+    DATABASES["replica"] = replica(env.db_url("REPLICA_URL"), of=DATABASES["default"])
+    DATABASE_ROUTERS = ["articles.replicas.Router"]
+CACHES = {"default": cache(os.environ.get("CACHE_URL") or "locmemcache://")}
 # Finished pages in the memory of each worker; none while somebody changes the templates.
 PAGE_STORE_MB = 0 if DEBUG else whole_number("PAGE_STORE_MB", default=8)
 
@@ -144,7 +148,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = media_folder(standard=BASE_DIR / "media", static=STATIC_ROOT, house=BASE_DIR)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_store(os.environ.get("MEDIA_S3", "")),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -2,7 +2,9 @@
 
 import time
 
-from django.db import connection, models
+import psycopg
+from django.db import InterfaceError, OperationalError, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F
 from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGconn
@@ -21,7 +23,7 @@ class GenerationManager(models.Manager):
 
     def current(self) -> int:
         """Return the number; 0 on a site that nobody has written to."""
-        with connection.cursor() as cursor:
+        with connections[self.db].cursor() as cursor:
             cursor.execute(CURRENT)
             row = cursor.fetchone()
         return row[0] if row else 0
@@ -29,9 +31,20 @@ class GenerationManager(models.Manager):
     def glance(self) -> int:
         """Return the same, asked below Django and the driver's cursors, at a sixth of the cost.
 
-        Most requests of readers ask this and nothing else (docs/adr/0016 has the figures).
+        Most requests of readers ask this and nothing else (docs/adr/0016 has the figures). No
+        request of Django's is begun for it, so a connection that broke is replaced here.
         """
-        connection.ensure_connection()
+        connection = connections[self.db]
+        try:
+            return _glance(connection)
+        except (InterfaceError, OperationalError):
+            connection.close()
+            return _glance(connection)
+
+
+def _glance(connection: BaseDatabaseWrapper) -> int:
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
         if connection.vendor == "sqlite":
             row = connection.connection.execute(CURRENT).fetchone()
             return row[0] if row else 0
@@ -39,16 +52,14 @@ class GenerationManager(models.Manager):
 
 
 def _prepared(libpq: PGconn) -> int:
-    """Ask by a statement that the connection has prepared, or prepares now.
-
-    Whatever else goes wrong is left to ``current``, which raises Django's errors.
-    """
-    for _ in range(2):
-        result = libpq.exec_prepared(STATEMENT, [])
-        if result.status == ExecStatus.TUPLES_OK:
-            return int(result.get_value(0, 0)) if result.ntuples else 0
+    """Ask by a statement that the connection has prepared, or prepares now."""
+    result = libpq.exec_prepared(STATEMENT, [])
+    if result.status != ExecStatus.TUPLES_OK:
         libpq.prepare(STATEMENT, CURRENT.encode())
-    return Generation.objects.current()
+        result = libpq.exec_prepared(STATEMENT, [])
+    if result.status != ExecStatus.TUPLES_OK:
+        raise psycopg.OperationalError(result.error_message.decode(errors="replace"))
+    return int(result.get_value(0, 0)) if result.ntuples else 0
 
 
 class Generation(models.Model):

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 
+from articles import replicas
 from articles.models import Channel
 from articles.public.modes import elder_address, is_elder
 from articles.public.page_tags import Column, page_tags
@@ -31,9 +32,9 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @require_safe
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.site = read_site()
+        request.site = site = replicas.current(read_site)
         conditional = condition(etag_func=_etag)(view)
-        response = conditional(request, *args, **kwargs)
+        response = replicas.served(site.generation, lambda: conditional(request, *args, **kwargs))
         if response.status_code in {200, 304}:
             response["Cache-Control"] = CACHE_CONTROL
             # What names no address of its own is kept without any parameter only.

@@ -5,18 +5,17 @@ the generation, at the beginning and end of a visibility interval, and at midnig
 """
 
 import hashlib
-import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-import psycopg
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 from django.db.models import QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from articles import replicas
 from articles.models import Article, Generation, SiteIdentity
 
 
@@ -35,7 +34,6 @@ class Site:
         return self.generation == generation and self.since <= now < self.until
 
 
-FAILING = (InterfaceError, OperationalError, psycopg.Error, sqlite3.Error)
 _read: Site | None = None
 
 
@@ -74,17 +72,14 @@ def _site_at(generation: int) -> Site:
 
 
 def site_or_last() -> Site | None:
-    """Return the site as it is now; while the database fails, as this process last saw it.
+    """Return the site as it is now; while no database answers, as this process last saw it.
 
-    A connection that broke between two requests is replaced once. None: the database fails
-    and what was last seen has run out, or nothing was seen at all.
+    None: what was last seen has run out, or nothing was seen at all.
     """
-    for _ in range(2):
-        try:
-            return _site_at(Generation.objects.glance())
-        except FAILING:
-            connection.close()
-    site = _read
+    try:
+        return replicas.current(lambda: _site_at(Generation.objects.glance()))
+    except (InterfaceError, OperationalError):
+        site = _read
     return site if site and site.since <= timezone.now() < site.until else None
 
 

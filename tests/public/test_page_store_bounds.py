@@ -109,7 +109,6 @@ def test_what_was_last_seen_outlives_the_database(
     def fail(*_: object) -> None:
         raise OperationalError("the server is gone")
 
-    monkeypatch.setattr(connection, "close", lambda: None)
     monkeypatch.setattr(type(Generation.objects), "glance", fail)
     monkeypatch.setattr(type(Generation.objects), "current", fail)
 

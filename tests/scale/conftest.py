@@ -1,0 +1,51 @@
+"""What stands behind two application servers, started once: all of it local and throw-away."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.conftest import one_at_a_time
+from tests.scale.office import Office, environment
+from tests.scale.postgres import Pair, Server, owner
+
+
+@pytest.fixture(scope="session")
+def home() -> Iterator[Path]:
+    """A folder that PostgreSQL's user may walk into, as pytest's own may not be."""
+    with tempfile.TemporaryDirectory(prefix="gaoxin-scale-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def pair(home: Path) -> Iterator[Pair]:
+    """A primary and its replica."""
+    made = Pair(Server(home / "primary"), Server(home / "replica"))
+    for server in (made.primary, made.replica):
+        server.home.mkdir()
+        if user := owner():
+            shutil.chown(server.home, user)
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture(scope="session")
+def office(home: Path, pair: Pair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Two servers on one primary, reading from its replica."""
+    media = home / "media"
+    media.mkdir()
+    urls = {"REPLICA_URL": pair.replica.url}
+    made = Office(home, environment(pair.primary.url, media, **urls))
+    try:
+        with one_at_a_time(tmp_path_factory.getbasetemp().parent / "collect.lock"):
+            made.collect()
+        made.open()
+        yield made
+    finally:
+        made.close()
