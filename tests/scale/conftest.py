@@ -10,6 +10,7 @@ import pytest
 from tests.deploy.conftest import one_at_a_time
 from tests.scale.office import Office, environment
 from tests.scale.postgres import Pair, Server, owner
+from tests.scale.redis import Redis
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +37,22 @@ def pair(home: Path) -> Iterator[Pair]:
 
 
 @pytest.fixture(scope="session")
+def redis(home: Path) -> Iterator[Redis]:
+    """A cache server that is real, empty and keeps nothing."""
+    if shutil.which("redis-server") is None:
+        pytest.skip("redis-server is not installed; continuous integration has it")
+    made = Redis(home)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
 def office(home: Path, pair: Pair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Two servers on one primary, reading from its replica."""
     media = home / "media"
     media.mkdir()
-    urls = {"REPLICA_URL": pair.replica.url}
+    urls = {"REPLICA_URL": pair.replica.url, "CACHE_URL": redis.url}
     made = Office(home, environment(pair.primary.url, media, **urls))
     try:
         with one_at_a_time(tmp_path_factory.getbasetemp().parent / "collect.lock"):
