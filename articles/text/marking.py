@@ -13,15 +13,17 @@ from functools import reduce
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
-_CHARACTER = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);|.", re.DOTALL)
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
+_CHARACTER = re.compile(rf"{_ENTITY.pattern}|.", re.DOTALL)
+_BLANKS = re.compile(r"\s+")
 _VOID = frozenset({"br", "hr", "img"})
 # What may stand within a line; everything else, but for cells, ends it.
 _INLINE = frozenset({"strong", "b", "em", "i", "u", "s", "sub", "sup", "span", "a", "img"})
 _CELLS = frozenset({"td", "th"})
+_WITHIN_LINES = _INLINE | _CELLS
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     """A tag or a stretch of text at ``html[start:end]``; ``open`` are the tags around it."""
 
     start: int
@@ -32,7 +34,7 @@ class _Token:
 
 
 class _Character(NamedTuple):
-    """One for each character of a report, so a tuple: it is made in half the time."""
+    """One for each character of a line, so a tuple: it is made in half the time."""
 
     text: str
     start: int
@@ -58,8 +60,10 @@ class Sentences:
     def __init__(self, html: str) -> None:
         self._html = html
         self._tokens = list(_tokens(html))
-        self._lines = [line for line in self._read() if line]
-        self._texts = ["".join(character.text for character in line) for line in self._lines]
+        lines = [(line, self._text(line)) for line in self._read()]
+        self._lines = [line for line, text in lines if text]
+        self._texts = [text for _, text in lines if text]
+        self._spelled: dict[int, list[_Character]] = {}
 
     def __contains__(self, sentence: str) -> bool:
         """Whether *sentence* (one line, single blanks) stands within one line of the page.
@@ -82,29 +86,49 @@ class Sentences:
         return self._with(_nested([place for place in found if place]))
 
     # --- Reading ------------------------------------------------------------------------
-    def _read(self) -> list[list[_Character]]:
-        lines: list[list[_Character]] = [[]]
+    def _read(self) -> list[list[int]]:
+        """The lines, each as the numbers of its stretches of text and of its cells' beginnings."""
+        lines: list[list[int]] = [[]]
         for number, token in enumerate(self._tokens):
-            if not token.name:
-                self._add_text(lines[-1], number)
-            elif token.name in _CELLS and not token.closes:
-                _add(lines[-1], _Character(" ", token.end, token.end, number))
-            elif token.name not in _INLINE | _CELLS:
+            if not token.name or (token.name in _CELLS and not token.closes):
+                lines[-1].append(number)
+            elif token.name not in _WITHIN_LINES:
                 lines.append([])
         return lines
 
-    def _add_text(self, line: list[_Character], number: int) -> None:
+    def _text(self, line: list[int]) -> str:
+        """What ``_characters`` spells, at a fraction of its price: most lines need no places."""
+        stretches = (self._tokens[number] for number in line)
+        whole = "".join(
+            " " if token.name else _decoded(self._html[token.start : token.end])
+            for token in stretches
+        )
+        return _BLANKS.sub(" ", whole).removeprefix(" ")
+
+    def _characters(self, number: int) -> list[_Character]:
+        """A line's characters with their places; a run of blanks is one, none begins the line."""
+        if number not in self._spelled:
+            self._spelled[number] = []
+            for token in self._lines[number]:
+                self._spell(token, self._spelled[number])
+        return self._spelled[number]
+
+    def _spell(self, number: int, line: list[_Character]) -> None:
         token = self._tokens[number]
+        if token.name:
+            _add(line, _Character(" ", token.end, token.end, number))
+            return
         for match in _CHARACTER.finditer(self._html, token.start, token.end):
-            for text in entities.unescape(match[0]):
+            for text in _decoded(match[0]):
                 _add(line, _Character(text, *match.span(), number))
 
     # --- Finding ------------------------------------------------------------------------
     def _find(self, sentence: str, ids: tuple[str, ...]) -> _Range | None:
-        for line, text in zip(self._lines, self._texts, strict=True):
+        for number, text in enumerate(self._texts):
             place = text.find(sentence)
             if place >= 0:
-                return self._range(line[place], line[place + len(sentence) - 1], ids)
+                found = self._characters(number)[place : place + len(sentence)]
+                return self._range(found[0], found[-1], ids)
         return None
 
     def _range(self, first: _Character, last: _Character, ids: tuple[str, ...]) -> _Range:
@@ -194,8 +218,14 @@ def _tokens(html: str) -> Iterable[_Token]:
         names.append(name)
 
 
+def _decoded(text: str) -> str:
+    if len(text) == 1 or "&" not in text:
+        return text
+    return _ENTITY.sub(lambda match: entities.unescape(match[0]), text)
+
+
 def _add(line: list[_Character], character: _Character) -> None:
-    """Add to the line, a run of blanks as one, none at its beginning."""
+    """Add to the line's characters, a run of blanks as one, none at their beginning."""
     if not character.text.isspace():
         line.append(character)
     elif line and line[-1].text != " ":
