@@ -8,10 +8,10 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
+from .addresses import address
 from .channel import Channel
 from .enterprise import Enterprise
 from .fields import (
@@ -292,7 +292,7 @@ class Article(models.Model):
     natural_key.dependencies = ["articles.channel", "articles.official", "articles.enterprise"]
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.public_id])
+        return address("article", self.public_id)
 
     @property
     def is_draft(self) -> bool:

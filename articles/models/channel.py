@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 
+from .addresses import address
 from .fields import AddressField, LineField, NamesField, PlainTextField
 
 
@@ -82,7 +82,7 @@ class Channel(models.Model):
         return (self.slug,)
 
     def get_absolute_url(self) -> str:
-        return reverse("channel", args=[self.slug])
+        return address("channel", self.slug)
 
     @property
     def keyword_list(self) -> list[str]:

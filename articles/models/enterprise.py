@@ -1,9 +1,9 @@
 """Floor 1: enterprises, parks and institutions 企业、园区与机构."""
 
 from django.db import models
-from django.urls import reverse
 from taggit.managers import TaggableManager
 
+from .addresses import address
 from .fields import (
     AddressField,
     LineField,
@@ -102,4 +102,4 @@ class Enterprise(models.Model):
     natural_key.dependencies = ["articles.tag"]
 
     def get_absolute_url(self) -> str:
-        return reverse("enterprise", args=[self.slug])
+        return address("enterprise", self.slug)

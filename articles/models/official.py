@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
-from django.urls import reverse
 from taggit.managers import TaggableManager
 
 from articles.imaging import dimensions
 
+from .addresses import address
 from .fields import (
     AddressField,
     LineField,
@@ -68,7 +68,7 @@ class Official(models.Model):
         return (self.name, self.disambiguator)
 
     def get_absolute_url(self) -> str:
-        return reverse("official", args=[self.slug])
+        return address("official", self.slug)
 
     @property
     def portrait_size(self) -> tuple[int, int] | None:

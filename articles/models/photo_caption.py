@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Max, Q
-from django.urls import reverse
 from taggit.managers import TaggableManager
 
 from articles.imaging import dimensions, rendition_name, rendition_widths
 
+from .addresses import address
 from .article import Article
 from .enterprise import Enterprise
 from .fields import LineField, PartialDateField, refuse_unless
@@ -131,7 +131,7 @@ class PhotoCaption(models.Model):
     natural_key.dependencies = ["articles.article"]
 
     def get_absolute_url(self) -> str:
-        return reverse("photo", args=[self.article.public_id, self.number])
+        return address("photo", self.article.public_id, self.number)
 
     @property
     def is_awaited(self) -> bool:

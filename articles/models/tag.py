@@ -3,12 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from taggit.models import ItemBase, TagBase
 
 from articles.text.names import slug_from, split_names
 
+from .addresses import address
 from .fields import AddressField, LineField, NamesField, PlainTextField
 
 MAX_TAG_LENGTH = 60
@@ -118,7 +118,7 @@ class Tag(TagBase):
         return (self.name,)
 
     def get_absolute_url(self) -> str:
-        return reverse("tag", args=[self.slug])
+        return address("tag", self.slug)
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         """Return the address that taggit's ``save()`` tries for a new tag (the *i*-th try)."""
