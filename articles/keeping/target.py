@@ -51,7 +51,9 @@ def prepare(*, overwrite: str) -> None:
     *overwrite* is the name of the database whose content may go, "" when none may.
     """
     if overwrite and overwrite != name():
-        raise Refused(f"--overwrite 后面要写目标数据库的名字 {name()}，写的却是 {overwrite}，没有恢复。")
+        raise Refused(
+            f"--overwrite 后面要写目标数据库的名字 {name()}，写的却是 {overwrite}，没有恢复。"
+        )
     if state.is_bare():
         call_command("migrate", verbosity=0, interactive=False)
     state.refuse_unless_migrated(connection)
