@@ -16,6 +16,8 @@ from articles.audit import receivers as audit
 from articles.models import (
     Lease,
     Letter,
+    LinkCheck,
+    LinkUse,
     Notification,
     Post,
     RelatedLink,
@@ -33,7 +35,7 @@ from articles.search.documents import MODELS, key_of
 
 PARTS = (Post, RelatedLink)
 TAGGED = (TaggedArticle, TaggedEnterprise, TaggedOfficial, TaggedPhotoCaption)
-COPIES = (Lease, Letter, Notification, SearchDocument, SearchFacet, SearchState)
+COPIES = (Lease, Letter, LinkCheck, LinkUse, Notification, SearchDocument, SearchFacet, SearchState)
 
 
 def connect() -> None:

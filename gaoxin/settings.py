@@ -242,6 +242,10 @@ vars().update(env.email_url_config(os.environ.get("EMAIL_URL") or "dummymail://"
 EMAIL_TIMEOUT = 10  # seconds that ``tick``, which sends, waits for the server at most
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM") or "webmaster@localhost"
 
+# --- Links to elsewhere: ``tick`` asks other machines for them, through no proxy ----
+LINK_CHECKS = switch("LINK_CHECKS", default=not DEBUG)
+LINK_CHECK_NETWORKS: list[str] = []  # asked besides the public Internet, at any port: tests only
+
 # --- Logging: to standard error, without personal data ---------------------------
 LOG_FORMAT = choice("LOG_FORMAT", ("json", "line"), default="line" if DEBUG else "json")
 SLOW_REQUEST_MS = whole_number("SLOW_REQUEST_MS", default=1000)

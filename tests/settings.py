@@ -16,6 +16,8 @@ from gaoxin.settings import BASE_DIR, DATABASES, STORAGES
 
 # Members of the cast are signed in without a phone; tests/accounts switches the rule on.
 SECOND_FACTOR = False
+# No test asks another machine; tests/ticking asks this one.
+LINK_CHECKS = False
 # Hashing thousands of passwords slowly proves nothing here.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

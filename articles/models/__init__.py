@@ -18,6 +18,7 @@ from .home_figure import HomeFigure
 from .key_figure import KeyFigure
 from .lease import Lease
 from .letter import Letter
+from .link_check import LinkCheck, LinkUse
 from .notification import Notification
 from .official import Official, Post
 from .photo_caption import BodyPicture, PhotoCaption
@@ -66,6 +67,8 @@ __all__ = [
     "KeyFigure",
     "Lease",
     "Letter",
+    "LinkCheck",
+    "LinkUse",
     "Notification",
     "Official",
     "PasswordRecord",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from articles.ticking import audit_digest, cleaning, mail, pictures
+from articles.ticking import audit_digest, cleaning, links, mail, pictures
 from articles.ticking.rhythm import Every, Nightly, Rhythm
 
 
@@ -34,4 +34,7 @@ JOBS = (
         audit_digest.digest,
         timedelta(hours=1),
     ),
+    Job("all_links", "清点全部网址", Nightly(time(2, 30)), links.gather_all, timedelta(hours=1)),
+    Job("new_links", "收进新公开的网址", Every(60), links.gather_recent),
+    Job("links", "检查到期的网址", Every(1), links.check),
 )
