@@ -19,6 +19,7 @@ import opencc
 _CONFIGURATIONS = {"to_simplified": "t2s", "to_traditional": "s2tw"}
 # Stands for a protected term while OpenCC works. A noncharacter, so no text has it.
 _PLACEHOLDER = "\ufdd0"
+_AT_ONCE = 4096  # a whole block at once takes 15 MB, which the process never gives back
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # OpenCC takes UTF-8, which has none
 
 
@@ -70,10 +71,13 @@ def simplified_characters() -> dict[str, str]:
     ('区', False)
     """
     blocks = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x323B0))
-    han = [chr(code) for start, end in blocks for code in range(start, end)]
-    alone = _converter("to_simplified").convert("\n".join(han)).split("\n")
-    pairs = zip(han, alone, strict=True)
-    return {one: other for one, other in pairs if one != other and len(other) == 1}
+    converter, simple = _converter("to_simplified"), {}
+    for start, end in blocks:
+        for first in range(start, end, _AT_ONCE):
+            han = [chr(code) for code in range(first, min(first + _AT_ONCE, end))]
+            pairs = zip(han, converter.convert("\n".join(han)).split("\n"), strict=True)
+            simple |= {one: other for one, other in pairs if one != other and len(other) == 1}
+    return simple
 
 
 def html_to_traditional(html: str) -> str:
