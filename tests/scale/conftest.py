@@ -48,8 +48,10 @@ def redis(home: Path) -> Iterator[Redis]:
 
 
 @pytest.fixture(scope="session")
-def office(home: Path, pair: Pair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """Two servers on one primary, reading from its replica."""
+def office(
+    home: Path, pair: Pair, redis: Redis, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
+    """Two servers on one primary, reading from its replica, with one cache."""
     media = home / "media"
     media.mkdir()
     urls = {"REPLICA_URL": pair.replica.url, "CACHE_URL": redis.url}

@@ -35,6 +35,17 @@ def test_a_page_is_read_from_the_replica(office: Office, pair: Pair) -> None:
     assert 'FROM "articles_channel"' not in pair.primary.statements(before[0])
 
 
+def test_a_search_is_answered_by_the_replica(office: Office, pair: Pair) -> None:
+    pair.catch_up()
+    before = pair.primary.log_size(), pair.replica.log_size()
+
+    page = office.one.get("/search/?q=%E6%8A%A5%E9%81%93")
+
+    assert "早先的" in page.text
+    assert "articles_search_texts" in pair.replica.statements(before[1])
+    assert "articles_search" not in pair.primary.statements(before[0])
+
+
 def test_behind_the_signature_the_primary_answers(office: Office, pair: Pair) -> None:
     pair.catch_up()
     with lagging(pair):

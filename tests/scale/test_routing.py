@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.db import OperationalError, connections, transaction
+from django.db import OperationalError, connections, router
 
 from articles import replicas
 from articles.models import Article, Generation, Tag
@@ -76,14 +76,21 @@ def test_writes_go_to_the_primary_and_reads_follow_them(replica: Imagined) -> No
         assert read_from() == "default"
 
 
-@pytest.mark.django_db
-def test_locks_and_transactions_are_the_primarys(replica: Imagined) -> None:
+def test_a_transaction_is_the_primarys(replica: Imagined, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections["default"], "in_atomic_block", True)
+
     with replicas.reading(7):
-        with transaction.atomic():
-            assert read_from() == "default"
-        locking = Generation.objects.select_for_update()
-        assert replicas.Router().db_for_write(Generation) == "default"
-        assert locking.db == "default"
+        assert read_from() == "default"
+
+    assert replica.asked == 0
+
+
+def test_a_locking_read_is_the_primarys(replica: Imagined, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(router, "routers", [replicas.Router()])
+
+    with replicas.reading(7):
+        assert Generation.objects.all().db == "replica"
+        assert Generation.objects.select_for_update().db == "default"
 
 
 def test_a_record_of_the_replica_has_its_relations_on_the_primary(replica: Imagined) -> None:
