@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.db import connection
+from django.db import connection, connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
+from articles.models import SearchDocument
 from articles.text.folding import grams
 
 TITLES, TEXTS = "articles_search_titles", "articles_search_texts"
@@ -127,7 +129,7 @@ class SqlitePostings:
         return Question(statement, [match, *parameters])
 
     def ask(self, statement: str, parameters: list[object]) -> list[tuple]:
-        with connection.cursor() as cursor:
+        with _reading().cursor() as cursor:
             return cursor.execute(statement, parameters).fetchall()
 
     def among(self, ranks: list[int]) -> RawSQL:
@@ -178,7 +180,7 @@ class PostgresPostings:
 
     def ask(self, statement: str, parameters: list[object]) -> list[tuple]:
         """Ask with the index at any price: what a sequential scan unpacks is not in its estimate."""
-        with connection.cursor() as cursor:
+        with _reading().cursor() as cursor:
             cursor.execute(f"SET LOCAL enable_seqscan = off; {statement}", parameters)
             cursor.nextset()
             return cursor.fetchall()
@@ -192,6 +194,11 @@ _BACKENDS: dict[str, Postings] = {"sqlite": SqlitePostings(), "postgresql": Post
 
 def _backend() -> Postings:
     return _BACKENDS[connection.vendor]
+
+
+def _reading() -> BaseDatabaseWrapper:
+    """Return the connection that the documents are read by, which may be a replica's."""
+    return connections[router.db_for_read(SearchDocument)]
 
 
 def clear() -> None:
@@ -254,6 +261,6 @@ def having_facets(facets: Sequence[str], limit: int) -> list[int]:
         f" WHERE facet = %s{_having('first.rank', facets[1:])}"
         f" ORDER BY rank DESC LIMIT {limit}"
     )
-    with connection.cursor() as cursor:
+    with _reading().cursor() as cursor:
         cursor.execute(statement, list(facets))
         return [rank for (rank,) in cursor.fetchall()]
