@@ -2,9 +2,11 @@
 FROM python:3.11-slim-bookworm AS build
 # Any mirror will do: the hashes in requirements.txt decide what is installed.
 ARG PIP_INDEX_URL=https://pypi.org/simple
+# requirements-scale.txt for pictures in a bucket (docs/scaling.md).
+ARG REQUIREMENTS=requirements.txt
 WORKDIR /app
-COPY requirements.txt .
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY requirements.txt requirements-scale.txt ./
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r "$REQUIREMENTS"
 COPY manage.py ./
 COPY gaoxin gaoxin
 COPY articles articles

@@ -20,6 +20,7 @@ from articles.models import (
     Article,
     ArticleVersion,
     BodyPicture,
+    Generation,
     Official,
     PhotoCaption,
     SiteIdentity,
@@ -31,6 +32,7 @@ STEM = re.compile(r"/media/(pictures/[0-9a-f]{32}-\d{1,5}x\d{1,5})")
 # An editor may have uploaded it into a text that is not saved yet.
 SPARED = timedelta(hours=24)
 VERSIONS_NAMED = 3
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -189,10 +191,13 @@ def said_of_twins(name: str) -> str:
 
 
 def on_disk() -> set[str]:
-    """Return the names of the pictures in the storage, renditions left out."""
+    """Return the names of the pictures in the storage, renditions left out.
+
+    A folder that nobody has made is empty; a storage that does not answer raises OSError.
+    """
     try:
         _, files = default_storage.listdir(FOLDER)
-    except OSError:
+    except FileNotFoundError:
         return set()
     return {name for file in files if dimensions(name := f"{FOLDER}/{file}")}
 
@@ -219,6 +224,34 @@ def register_found(*, most: int) -> tuple[int, int]:
         at = default_storage.get_modified_time(name)
         StoredPicture.objects.register(name, data, uploaded_at=at)
     return len(found[:most]), max(0, len(found) - most)
+
+
+def note_lost() -> tuple[int, int]:
+    """Note in the register which files are gone and which are back; return how many of each.
+
+    Readers' pages follow: a picture in a bucket is shown as awaited from then on. A storage
+    without any picture is the wrong folder or bucket, not a loss: nothing is noted then.
+    """
+    # The register first: a picture that is uploaded meanwhile is in neither.
+    known = list(StoredPicture.objects.values_list("name", "lost_at"))
+    there = on_disk()
+    if not there:
+        return 0, 0
+    gone = [name for name, lost_at in known if lost_at is None and name not in there]
+    back = [name for name, lost_at in known if lost_at is not None and name in there]
+    with transaction.atomic():
+        for names, at in ((gone, timezone.now()), (back, None)):
+            for some in batched(names):
+                StoredPicture.objects.filter(name__in=some).update(lost_at=at)
+        if gone or back:
+            Generation.objects.move()
+    return len(gone), len(back)
+
+
+def batched(names: list[str]) -> Iterable[list[str]]:
+    """Yield *names* in parts that any database takes as parameters."""
+    for start in range(0, len(names), AT_ONCE):
+        yield names[start : start + AT_ONCE]
 
 
 # --- deleting ------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Floor 1: the register of stored pictures, whatever shows them."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -25,6 +26,11 @@ class StoredPictureManager(models.Manager):
         }
         return self.get_or_create(name=name, defaults=facts)[0]
 
+    def lost_among(self, names: Iterable[str]) -> set[str]:
+        """Return those of *names* whose file was not there when somebody last looked."""
+        gone = self.filter(name__in=names, lost_at__isnull=False)
+        return set(gone.values_list("name", flat=True))
+
 
 class StoredPicture(models.Model):
     """A cleaned picture on the disk: its content's digest, its size, who brought it and when.
@@ -46,6 +52,7 @@ class StoredPicture(models.Model):
         verbose_name="上传人",
     )
     uploaded_at = models.DateTimeField("上传时间", default=timezone.now)
+    lost_at = models.DateTimeField("发现缺失的时间", null=True, editable=False)
 
     objects = StoredPictureManager()
 

@@ -51,8 +51,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether *error* says that the database itself fails, not that a query was wrong."""
-    failing = isinstance(error, OperationalError | InterfaceError)
+    """Whether *error* says that the database itself fails, not that a query was wrong.
+
+    Or that the bucket of pictures does not answer (ConnectionError).
+    """
+    failing = isinstance(error, OperationalError | InterfaceError | ConnectionError)
     return failing or type(error) is DatabaseError
 
 

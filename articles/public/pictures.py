@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db.models.fields.files import FieldFile
 
-from articles.models import PhotoCaption
+from articles.models import PhotoCaption, StoredPicture
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,27 @@ def group_captions(captions: Iterable[PhotoCaption]) -> list[CaptionGroup]:
 def stored(captions: Iterable[PhotoCaption]) -> list[PhotoCaption]:
     """Return the slots; one whose file is lost is shown as awaited (T-UI-09). Nothing is saved."""
     slots = list(captions)
+    gone = lost(slot.image.name for slot in slots if slot.image)
     for slot in slots:
-        if is_lost(slot.image):
+        if slot.image.name in gone:
             slot.image = ""
     return slots
 
 
 def is_lost(image: FieldFile) -> bool:
     """Whether a row names a file that the storage has not."""
-    return bool(image) and not image.storage.exists(image.name)
+    return bool(image) and image.name in lost([image.name])
+
+
+def lost(names: Iterable[str]) -> set[str]:
+    """Return those of *names* whose file is gone.
+
+    A disk is asked for each; a bucket would need a request for each, so the register says what
+    was last seen to be missing there: one query for a page that shows pictures.
+    """
+    wanted = set(names)
+    if not wanted:
+        return set()
+    if isinstance(storages["default"], FileSystemStorage):
+        return {name for name in wanted if not default_storage.exists(name)}
+    return StoredPicture.objects.lost_among(wanted)

@@ -5,15 +5,16 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode, urlsplit
 
-from django.core.files.storage import default_storage
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
 from articles.imaging import dimensions, rendition_name, rendition_widths
 from articles.linking import Matcher, link_first_mentions
 from articles.models import KeyFigure
+from articles.public.pictures import lost
 from articles.text.marking import Sentences
 from articles.text.names import slug_from
 from articles.text.sanitizing import plain_text, web_address
@@ -55,7 +56,8 @@ def render_body(body: str, matcher: Matcher, figures: Iterable[KeyFigure] = ()) 
     marks = [(figure.code, figure.sentence) for figure in figures]
     marked = Sentences(linked).marked(marks) if marks else linked
     guarded = OUTSIDE_LINK.sub(_guard_link, marked)
-    return BODY_IMAGE.sub(_picture, guarded)
+    gone = lost(match[1] for match in BODY_IMAGE.finditer(guarded))
+    return BODY_IMAGE.sub(partial(_picture, gone), guarded)
 
 
 @dataclass(frozen=True)
@@ -98,13 +100,13 @@ def _guard_link(match: re.Match) -> str:
     return f'{match[1]}{html.escape(address)}" data-address="{html.escape(url)}{match[3]}'
 
 
-def _picture(match: re.Match) -> str:
+def _picture(gone: set[str], match: re.Match) -> str:
     """Wrap one image in ``<picture>`` with its WebP renditions and its dimensions; "" if lost."""
     image, name = match[0], match[1]
     size = dimensions(name)
     if size is None:
         return image
-    if not default_storage.exists(name):  # lost (T-UI-09): the media desk lists it
+    if name in gone:  # lost (T-UI-09): the media desk lists it
         return ""
     source_set = ", ".join(
         f"/media/{rendition_name(name, width=width)} {width}w" for width in rendition_widths(name)
