@@ -103,3 +103,16 @@ class MediaStorage(S3Storage):
     def get_modified_time(self, name: str) -> datetime:
         with asking():
             return super().get_modified_time(name)
+
+    def make_bucket(self) -> bool:
+        """Make the bucket; False when it is there already."""
+        client = self.connection.meta.client
+        with asking():
+            try:
+                client.head_bucket(Bucket=self.bucket_name)
+            except ClientError as error:
+                if error.response["ResponseMetadata"].get("HTTPStatusCode") != 404:
+                    raise
+                client.create_bucket(Bucket=self.bucket_name)
+                return True
+        return False

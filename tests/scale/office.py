@@ -1,7 +1,4 @@
-"""An office on its own database, and its readers on two application servers.
-
-``prepare`` runs within manage.py; ``Office`` is what the tests hold.
-"""
+"""An office and its readers on two application servers, as tests and benchmark hold them."""
 
 import json
 import os
@@ -13,37 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from django.core.management import call_command
-from django.test import Client
-
-from articles.accounts import second_factor
-from tests.accounts.door import CODE, code_of, knock
-from tests.builders import a_draft, a_published, approve
-from tests.conftest import member
-from tests.deploy.front import Front, Reply, free_port
+from tests.deploy.front import Front, free_port
 from tests.deploy.rendering import ROOT
 
 CHANNEL = "/channels/yuan-qu-dong-tai/"
 FEED = "/feeds/articles.xml"
-DRAFTS = 12
-PREPARE = "from tests.scale.office import prepare; prepare()"
-
-
-def prepare() -> None:
-    """Leave tables, approved drafts and a reviewer who is signed in; print what tests need."""
-    call_command("migrate", verbosity=0)
-    chenjing = member("chenjing", "陈静", "三审", is_superuser=True)
-    device = second_factor.offer_device(chenjing)
-    second_factor.enrol(chenjing, code_of(device, steps_ago=1))
-    desk = Client(SERVER_NAME="127.0.0.1")
-    knock(desk, "chenjing")
-    desk.post(CODE, {"code": code_of(device)})
-    a_published(title="早先的报道")
-    drafts = [approve(a_draft(title=f"第{number:02}号报道")) for number in range(DRAFTS)]
-    print(json.dumps({  # noqa: T201
-        "session": desk.cookies["sessionid"].value,
-        "drafts": [[draft.pk, draft.title, draft.get_absolute_url()] for draft in drafts],
-    }))  # fmt: skip
+PREPARE = "from tests.scale.filling import prepare; prepare()"
 
 
 def environment(database: str, media: Path, **more: str) -> dict[str, str]:
@@ -97,23 +69,31 @@ class Office:
         for server in self.servers:
             server.stop()
 
+    def next(self) -> Draft:
+        """Return the draft that will be signed next."""
+        return self._drafts[-1]
+
     def sign(self, at: Front) -> Draft:
         """Publish the next draft through the admin of one server, as 陈静 does."""
         draft = self._drafts.pop()
-        address = f"/admin/articles/article/{draft.pk}/perform/publish/"
+        self._perform(draft, "publish", at)
+        return draft
+
+    def withdraw(self, draft: Draft, *, at: Front) -> None:
+        """Withdraw it through the admin of one server."""
+        self._perform(draft, "withdraw", at)
+
+    def _perform(self, draft: Draft, action: str, at: Front) -> None:
+        address = f"/admin/articles/article/{draft.pk}/perform/{action}/"
         token = secrets.token_hex(16)
         cookie = f"sessionid={self._session}; csrftoken={token}"
         asked = at.get(address, Cookie=cookie).text
         seen = re.search(r'name="seen_hash" value="(\w+)"', asked)
-        fields = {"csrfmiddlewaretoken": token, "remark": "同意", "seen_hash": seen[1]}
-        done = posted(at, address, fields, cookie)
+        fields = {"csrfmiddlewaretoken": token, "remark": "同意", "public_notice": "正在核实"}
+        fields |= {"seen_hash": seen[1]} if seen else {}
+        kind = "application/x-www-form-urlencoded"
+        done = at.get(address, "POST", urlencode(fields), Content_Type=kind, Cookie=cookie)
         assert done.status == 302, done.text
-        return draft
-
-
-def posted(at: Front, address: str, fields: dict[str, str], cookie: str) -> Reply:
-    kind = "application/x-www-form-urlencoded"
-    return at.get(address, "POST", urlencode(fields), Content_Type=kind, Cookie=cookie)
 
 
 def straight(home: Path, environment: dict[str, str]) -> Front:

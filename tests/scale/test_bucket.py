@@ -3,11 +3,13 @@
 import json
 from collections.abc import Callable, Iterator
 from functools import cache
+from io import StringIO
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
+from django.core.management import CommandError, call_command
 from django.test import Client
 from moto.server import ThreadedMotoServer
 
@@ -49,8 +51,8 @@ def bucket(server: str, settings) -> Iterator[None]:
     """The site's pictures lie in an empty bucket."""
     shared = {"BACKEND": f"{__name__}.the_storage", "OPTIONS": {"server": server}}
     settings.STORAGES = {**settings.STORAGES, "default": shared}
-    resource = storages["default"].connection
-    made = resource.create_bucket(Bucket="media")
+    call_command("make_bucket", verbosity=0, stdout=StringIO())
+    made = storages["default"].bucket
     yield
     made.objects.all().delete()
     made.delete()
@@ -76,6 +78,17 @@ def published_with_picture(chenjing: User) -> tuple[str, str]:
     slot = a_slot(draft, size=(640, 400))
     publish(draft, actor=chenjing)
     return draft.get_absolute_url(), slot.image.name
+
+
+def test_the_bucket_is_made_once(bucket: None, settings) -> None:
+    said = StringIO()
+
+    call_command("make_bucket", stdout=said)
+
+    assert said.getvalue() == "存储桶原已存在。\n"
+    settings.STORAGES = {**settings.STORAGES, "default": media_store("")}
+    with pytest.raises(CommandError, match="MEDIA_S3"):
+        call_command("make_bucket")
 
 
 def test_an_upload_in_the_admin_lies_in_the_bucket(bucket: None, desk: Client) -> None:
