@@ -25,6 +25,7 @@ class Job:
 JOBS = (
     Job("mail", "寄送通知邮件", Every(1), mail.send),
     Job("pictures", "补做缺少的缩图", Every(30), pictures.make_awaited),
+    Job("lost", "查看图片文件是否丢失", Every(60), pictures.note_lost),
     Job("clean", "清理过期的登录、链接和记号", Every(60), cleaning.clean),
     Job("contacts", "删除办结留言的联系方式", Nightly(time(3, 15)), cleaning.forget_personal_data),
     Job(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from articles import picture_library
 from articles.imaging import Picture, dimensions, rendition_name, rendition_widths, renditions
 from articles.picture_library import FOLDER
 from articles.ticking.trouble import Trouble
@@ -61,3 +62,12 @@ def _store(name: str, data: bytes) -> bool:
     if stored != name:  # two at once: the storage has given the second another name
         default_storage.delete(stored)
     return stored == name
+
+
+def note_lost() -> str:
+    """Note which files are gone or back, where readers' pages cannot ask for each."""
+    gone, back = picture_library.note_lost()
+    if gone:
+        log.error("%s pictures are gone", gone)
+    said = (f"发现 {gone} 幅图片的文件丢失" if gone else "", f"{back} 幅已找回" if back else "")
+    return "，".join(filter(None, said))
