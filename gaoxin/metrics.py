@@ -12,6 +12,7 @@ from ipaddress import IPv6Address, ip_address
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram
 from prometheus_client.exposition import generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
@@ -19,7 +20,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from articles.counting import tell
-from articles.models import Article, Generation
+from articles.models import Article, Generation, Lease
 from articles.public.deadlines import Question, answers
 from articles.public.middleware import trusted_proxy
 from articles.public.views.probes import PATIENCE, readiness
@@ -104,24 +105,34 @@ class Now(Collector):
         for part, state in readiness().items():
             ready.add_metric([part], int(state == "ok"))
         yield ready
-        facts = answers([FACTS], within=PATIENCE)[0] or {}
-        for name, (text, value) in facts.items():
-            yield GaugeMetricFamily(f"gaoxin_{name}", text, value=value)
+        yield from answers([FACTS], within=PATIENCE)[0] or ()
 
     def describe(self) -> list[Metric]:
         """Nothing: what it will say is not asked when it is registered."""
         return []
 
 
-def facts_of_site() -> dict[str, tuple[str, int]]:
-    """Return the gauges that the database knows: name, what it is, value."""
+def facts_of_site() -> list[Metric]:
+    """Return what the database knows."""
     try:
-        return {
-            "generation": ("Moves with everything readers can see", Generation.objects.current()),
-            "published_articles": ("Articles readers can see", Article.objects.published().count()),
-        }
+        moved, seen = Generation.objects.current(), Article.objects.published().count()
+        return [
+            GaugeMetricFamily("gaoxin_generation", "Moves with what readers can see", value=moved),
+            GaugeMetricFamily("gaoxin_published_articles", "What readers can see", value=seen),
+            *facts_of_jobs(),
+        ]
     finally:
         connection.close()
+
+
+def facts_of_jobs() -> tuple[Metric, Metric]:
+    """Return how long ago each job of ``tick`` ended, well or badly, and how often it failed."""
+    age = GaugeMetricFamily("gaoxin_job_age_seconds", "Since each job ended", labels=["job"])
+    failures = GaugeMetricFamily("gaoxin_job_failures", "Failures in a row", labels=["job"])
+    for lease in Lease.objects.exclude(ended_at=None):
+        age.add_metric([lease.name], (timezone.now() - lease.ended_at).total_seconds())
+        failures.add_metric([lease.name], lease.failures)
+    return age, failures
 
 
 FACTS = Question(facts_of_site)

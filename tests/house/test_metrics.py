@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from articles.counting import count
+from articles.models import Lease
 from articles.public.deadlines import Question
 from gaoxin import environment, metrics, requests
 
@@ -47,6 +50,16 @@ def test_staff_networks_read_it(address: str) -> None:
     assert 'gaoxin_ready{part="database"} 1.0' in text
     assert "\ngaoxin_generation " in text
     assert "\ngaoxin_published_articles " in text
+
+
+@pytest.mark.django_db
+def test_the_age_of_each_job_is_a_figure() -> None:
+    Lease.objects.create(name="letters", ended_at=timezone.now() - timedelta(hours=1), failures=2)
+
+    [age], [failures] = (metric.samples for metric in metrics.facts_of_jobs())
+
+    assert 3600 <= age.value < 3700
+    assert (failures.labels, failures.value) == ({"job": "letters"}, 2)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,10 @@ from articles.models import Article
 from articles.public.deadlines import Question
 from articles.public.views import probes
 
-ALL_WELL = {"database": "ok", "migrations": "ok", "disk": "ok", "media": "ok", "cache": "ok"}
+ALL_WELL = {
+    "database": "ok", "migrations": "ok", "jobs": "never ran",
+    "disk": "ok", "media": "ok", "cache": "ok",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +73,8 @@ def test_a_migration_not_yet_applied_is_named(client: Client, monkeypatch) -> No
     asked_now = probes.database_state()
 
     assert asked_now == {"database": "ok", "migrations": "pending"}
+    ask_instead(monkeypatch, probes.DATABASE, lambda: asked_now)
+    assert client.get("/readyz").status_code == 503
 
 
 @pytest.mark.django_db
@@ -87,11 +92,9 @@ def test_what_fails_or_hangs_is_named_in_time(client: Client, monkeypatch, setti
     def dead() -> dict[str, str]:
         raise OperationalError("secret host name")
 
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.filebased.NoSuchCache", "LOCATION": "x"}
-    }
+    settings.CACHES = {"default": {"BACKEND": "no.such.Cache"}}
     never = Event()
-    ask_instead(monkeypatch, ("database", "migrations"), dead)
+    ask_instead(monkeypatch, probes.DATABASE, dead)
     ask_instead(monkeypatch, ("disk", "media"), never.wait)
     monkeypatch.setattr(probes, "PATIENCE", 0.1)
     started = time.monotonic()
