@@ -83,7 +83,7 @@ def test_compose_accepts_the_files(files: tuple[str, ...]) -> None:
     checked = compose(*files, "config", **SAMPLE)
 
     assert checked.returncode == 0, checked.stderr
-    for service in ("database:", "migrate:", "web:", "front:"):
+    for service in ("database:", "migrate:", "web:", "front:", "warm:"):
         assert f"\n  {service}\n" in checked.stdout
 
 
