@@ -7,8 +7,10 @@ signed; but the whole vocabulary is matched, so that 新材料 is not found insi
 
 import html
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from copy import copy
+from dataclasses import dataclass
+from functools import cached_property
 
 from articles.models import Article, Enterprise, Official, Tag
 from articles.text.sanitizing import plain_text
@@ -22,6 +24,7 @@ SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’」』）)]*|$)", r
 CLAUSE_END = re.compile(r"[，；：]")
 LEFT_OUT = "……"
 FULL_TO_HALF = str.maketrans("（）", "()")
+Identity = tuple[str, int]  # the kind of a record and its key
 
 
 @dataclass(frozen=True)
@@ -33,17 +36,20 @@ class Target:
     name: str
     url: str
     aliases: tuple[str, ...] = ()
-    chosen: bool = True
+
+    @property
+    def identity(self) -> Identity:
+        return (self.kind, self.key)
 
     @property
     def forms(self) -> tuple[str, ...]:
         """The name and those aliases that are long enough to be unmistakable."""
         return (self.name, *(a for a in self.aliases if len(a) >= SHORTEST_ALIAS))
 
-    @property
-    def variants(self) -> set[str]:
+    @cached_property
+    def variants(self) -> frozenset[str]:
         """Every form, with full-width and with half-width brackets."""
-        return {v for form in self.forms for v in (form, form.translate(FULL_TO_HALF))}
+        return frozenset(v for form in self.forms for v in (form, form.translate(FULL_TO_HALF)))
 
 
 @dataclass(frozen=True)
@@ -55,41 +61,54 @@ class Mention:
     target: Target
 
 
-@dataclass
 class Matcher:
-    """Finds names, longest first; a dictionary by the first two characters."""
+    """Finds names, longest first; a dictionary by the first two characters.
 
-    targets: Iterable[Target]
-    _by_form: dict[str, Target] = field(default_factory=dict)
-    _lengths: dict[str, list[int]] = field(default_factory=dict)
+    Of records that share a form, the first one is found; with ``choosing``, the first chosen.
+    """
 
-    def __post_init__(self) -> None:
-        for target in self.targets:
+    def __init__(self, targets: Iterable[Target]) -> None:
+        self._by_form: dict[str, list[Target]] = {}
+        for target in targets:
             for variant in target.variants:
                 if len(variant) > 1:
-                    self._by_form.setdefault(variant, target)
+                    self._by_form.setdefault(variant, []).append(target)
+        lengths: dict[str, set[int]] = {}
         for form in self._by_form:
-            self._lengths.setdefault(form[:2], []).append(len(form))
-        for pair, lengths in self._lengths.items():
-            self._lengths[pair] = sorted(set(lengths), reverse=True)
+            lengths.setdefault(form[:2], set()).add(len(form))
+        self._lengths = {pair: sorted(sizes, reverse=True) for pair, sizes in lengths.items()}
+        first = "".join(sorted({pair[0] for pair in lengths}))
+        self._beginning = re.compile(f"[{re.escape(first)}]" if first else "(?!)")
+        self._chosen: frozenset[Identity] | None = None
+
+    def choosing(self, chosen: Collection[Identity]) -> "Matcher":
+        """Return a matcher that passes over the same names, but yields the *chosen* only."""
+        other = copy(self)
+        other._chosen = frozenset(chosen)
+        return other
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Yield every mention in *text* from left to right; mentions never overlap."""
         position = 0
-        while position < len(text) - 1:
-            found = self._at(text, position)
-            if found is None:
-                position += 1
-                continue
-            if found.target.chosen:
-                yield found
-            position = found.end
-
-    def _at(self, text: str, position: int) -> Mention | None:
-        for length in self._lengths.get(text[position : position + 2], ()):
-            target = self._by_form.get(text[position : position + length])
+        while beginning := self._beginning.search(text, position):
+            start = beginning.start()
+            form = self._form_at(text, start)
+            position = start + max(len(form), 1)
+            target = self._target(form)
             if target is not None:
-                return Mention(position, position + length, target)
+                yield Mention(start, position, target)
+
+    def _form_at(self, text: str, position: int) -> str:
+        for length in self._lengths.get(text[position : position + 2], ()):
+            form = text[position : position + length]
+            if form in self._by_form:
+                return form
+        return ""
+
+    def _target(self, form: str) -> Target | None:
+        for target in self._by_form.get(form, ()):
+            if self._chosen is None or target.identity in self._chosen:
+                return target
         return None
 
 
@@ -98,7 +117,7 @@ def link_first_mentions(body_html: str, matcher: Matcher) -> str:
 
     Never inside a link, heading or caption; the text itself does not change.
     """
-    linked: set[tuple[str, int]] = set()
+    linked: set[Identity] = set()
     unlinked_depth = 0
     parts = []
     for token in TOKEN.split(body_html):
@@ -120,15 +139,14 @@ def _depth_change(tag: str) -> int:
     return 0
 
 
-def _link_text(escaped: str, matcher: Matcher, linked: set[tuple[str, int]]) -> str:
+def _link_text(escaped: str, matcher: Matcher, linked: set[Identity]) -> str:
     """Link inside one text token; it is matched unescaped and written back escaped."""
     text = html.unescape(escaped)
     parts, position = [], 0
     for mention in matcher.mentions(text):
-        identity = (mention.target.kind, mention.target.key)
-        if identity in linked:
+        if mention.target.identity in linked:
             continue
-        linked.add(identity)
+        linked.add(mention.target.identity)
         parts.append(html.escape(text[position : mention.start], quote=False))
         name = html.escape(text[mention.start : mention.end], quote=False)
         url = html.escape(mention.target.url)
@@ -191,20 +209,28 @@ class MarkedSentence:
 
 def sentences_naming(text: str, target: Target, matcher: Matcher) -> list[MarkedSentence]:
     """Return the sentences of the plain *text* that name *target*, with the names marked."""
-    found = []
-    variants = target.variants
+    return list(_sentences_naming(text, target, matcher))
+
+
+def first_sentence_naming(text: str, target: Target, matcher: Matcher) -> MarkedSentence | None:
+    """Return the first of ``sentences_naming``; None when no sentence names *target*."""
+    return next(_sentences_naming(text, target, matcher), None)
+
+
+def _sentences_naming(text: str, target: Target, matcher: Matcher) -> Iterator[MarkedSentence]:
+    if not any(variant in text for variant in target.variants):
+        return
     for match in SENTENCE.finditer(text):
         sentence = match[0].strip()
-        if not any(variant in sentence for variant in variants):
-            continue  # the matcher walks character by character; most sentences need no walk
+        if not any(variant in sentence for variant in target.variants):
+            continue  # most sentences need no walk through their characters
         spans = [
             (mention.start, mention.end)
             for mention in matcher.mentions(sentence)
-            if (mention.target.kind, mention.target.key) == (target.kind, target.key)
+            if mention.target.identity == target.identity
         ]
         if spans:
-            found.append(marked(sentence, spans))
-    return found
+            yield marked(sentence, spans)
 
 
 def marked(sentence: str, spans: list[tuple[int, int]]) -> MarkedSentence:
@@ -292,7 +318,7 @@ def _texts(article: Article) -> list[str]:
     return [*written, plain_text(article.body), *captions]
 
 
-def _chosen(article: Article) -> set[tuple[str, int]]:
+def _chosen(article: Article) -> set[Identity]:
     return {
         (kind, key)
         for kind, manager in (
@@ -305,10 +331,10 @@ def _chosen(article: Article) -> set[tuple[str, int]]:
 
 
 def _offered(
-    found: dict[str, int], by_form: dict[str, list[_Known]], chosen: set[tuple[str, int]]
+    found: dict[str, int], by_form: dict[str, list[_Known]], chosen: set[Identity]
 ) -> list[Suggestion]:
     """The records behind the forms found; none where a namesake of the kind is chosen already."""
-    offered: dict[tuple[str, int], Suggestion] = {}
+    offered: dict[Identity, Suggestion] = {}
     for form, count in found.items():
         for record in by_form[form]:
             namesakes = [one for one in by_form[form] if one.kind == record.kind]

@@ -9,11 +9,10 @@ from functools import partial
 from urllib.parse import urlencode, urlsplit
 
 from django.core.signing import BadSignature, Signer
-from django.urls import reverse
 
 from articles.imaging import dimensions, rendition_name, rendition_widths
 from articles.linking import Matcher, link_first_mentions
-from articles.models import KeyFigure
+from articles.models.addresses import address
 from articles.public.pictures import lost
 from articles.text.marking import Sentences
 from articles.text.names import slug_from
@@ -39,7 +38,7 @@ def leave_url(url: str) -> str:
     """
     if not url or is_government(url):
         return url
-    return f"{reverse('leave')}?{urlencode({'to': LEAVE_SIGNER.sign(url)})}"
+    return f"{address('leave')}?{urlencode({'to': LEAVE_SIGNER.sign(url)})}"
 
 
 def leave_target(signed: str) -> str | None:
@@ -50,14 +49,21 @@ def leave_target(signed: str) -> str | None:
         return None
 
 
-def render_body(body: str, matcher: Matcher, figures: Iterable[KeyFigure] = ()) -> str:
-    """Return the body as readers get it, with an address (#F04) for the sentence of each figure."""
+def render_text(body: str, matcher: Matcher, figures: Iterable[tuple[str, str]]) -> str:
+    """Return the body with its names linked and outside links led through the notice.
+
+    *figures* are codes and sentences: each sentence gets its code for an address (#F04).
+    """
     linked = link_first_mentions(body, matcher)
-    marks = [(figure.code, figure.sentence) for figure in figures]
+    marks = list(figures)
     marked = Sentences(linked).marked(marks) if marks else linked
-    guarded = OUTSIDE_LINK.sub(_guard_link, marked)
-    gone = lost(match[1] for match in BODY_IMAGE.finditer(guarded))
-    return BODY_IMAGE.sub(partial(_picture, gone), guarded)
+    return OUTSIDE_LINK.sub(_guard_link, marked)
+
+
+def with_pictures(body_html: str) -> str:
+    """Return the body with each picture in its renditions; a lost one is left out."""
+    gone = lost(match[1] for match in BODY_IMAGE.finditer(body_html))
+    return BODY_IMAGE.sub(partial(_picture, gone), body_html)
 
 
 @dataclass(frozen=True)
@@ -95,9 +101,9 @@ def outlined(body_html: str) -> tuple[str, list[Heading]]:
 
 def _guard_link(match: re.Match) -> str:
     url = html.unescape(match[2])
-    address = leave_url(url) if web_address(url) else "#"
+    led = leave_url(url) if web_address(url) else "#"
     # Paper cannot be clicked: the print sheet writes the true address after the link.
-    return f'{match[1]}{html.escape(address)}" data-address="{html.escape(url)}{match[3]}'
+    return f'{match[1]}{html.escape(led)}" data-address="{html.escape(url)}{match[3]}'
 
 
 def _picture(gone: set[str], match: re.Match) -> str:

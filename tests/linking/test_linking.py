@@ -10,8 +10,8 @@ from articles.linking import Matcher, Target, link_first_mentions, sentences_nam
 from articles.text.sanitizing import plain_text, sanitize_html
 
 
-def target(name: str, *aliases: str, chosen: bool = True, kind: str = "tag") -> Target:
-    return Target(kind, hash((kind, name)), name, f"/{kind}s/{name}/", aliases, chosen=chosen)
+def target(name: str, *aliases: str, kind: str = "tag") -> Target:
+    return Target(kind, hash((kind, name)), name, f"/{kind}s/{name}/", aliases)
 
 
 def linked(body: str, *targets: Target) -> str:
@@ -38,11 +38,22 @@ def test_the_longest_name_wins() -> None:
 
 
 def test_a_name_inside_a_longer_known_one_is_not_linked_even_when_that_was_not_chosen() -> None:
-    text = "<p>硅铝基电子新材料</p>"
+    chosen = target("新材料")
+    matcher = Matcher([chosen, target("硅铝基电子新材料")]).choosing([chosen.identity])
 
-    found = names_linked(text, target("新材料"), target("硅铝基电子新材料", chosen=False))
+    found = link_first_mentions("<p>硅铝基电子新材料</p>", matcher)
 
-    assert found == []
+    assert found == "<p>硅铝基电子新材料</p>"
+
+
+def test_of_two_records_with_one_name_the_chosen_one_is_linked() -> None:
+    person, company = target("天山", kind="official"), target("天山", kind="enterprise")
+    matcher = Matcher([person, company])
+
+    found = link_first_mentions("<p>天山</p>", matcher.choosing([company.identity]))
+
+    assert 'href="/enterprises/天山/"' in found
+    assert [mention.target for mention in matcher.mentions("天山")] == [person]
 
 
 def test_full_and_half_width_brackets_are_the_same_name() -> None:

@@ -2,6 +2,7 @@
 
 import html
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -11,23 +12,31 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.linking import MarkedSentence, Matcher, Target, sentences_naming
-from articles.models import Article, Channel, PhotoCaption, RelatedLink, TaggedArticle, WorkflowStep
+from articles.linking import MarkedSentence, Target
+from articles.models import (
+    Article,
+    Channel,
+    KeyFigure,
+    PhotoCaption,
+    RelatedLink,
+    TaggedArticle,
+    WorkflowStep,
+)
 from articles.public.listing import excerpt, listed
 from articles.public.page import page_of, public_page, show
 from articles.public.page_tags import Column, article_tags
 from articles.public.pictures import group_captions, have_files
-from articles.public.rendering import leave_url, outlined, render_body
+from articles.public.prepared import Prepared
+from articles.public.readings import RECORDS, Written, read
+from articles.public.rendering import leave_url, with_pictures
 from articles.public.structured_data import news_article
-from articles.public.vocabulary import vocabulary
+from articles.public.vocabulary import Named, choices, vocabulary
 from articles.text.comparing import Comparison, explain
 from articles.text.sanitizing import plain_text
 
 RELATED = 4
 FEWEST_HEADINGS = 3  # for a table of contents
-CARD_SENTENCE = 64
 UNFILED = Column("未选栏目", "草稿还没有栏目", (), "")
-Named = tuple[Target, str]  # a name of the vocabulary, and what is said beside it
 
 
 @dataclass(frozen=True)
@@ -66,18 +75,19 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def article_context(request: HttpRequest, found: Article) -> dict:
     """Return what the article template needs; the admin's preview shows drafts with it too."""
-    names = vocabulary(found)
-    tags = _chosen(names, "tag")
-    named = _chosen(names, "official") + _chosen(names, "enterprise")
-    slots = list(found.captions.all())
+    chosen = choices(found)
+    names = vocabulary(request.site, chosen)
+    tags, named = names.chosen(chosen, "tag"), names.chosen(chosen, *RECORDS)
+    slots = captions_of(found)
+    captions = tuple(slot.caption for slot in slots)
+    figures = tuple(_figures(article=found.pk))
+    reading = read(Written(found.body, captions, figures, chosen), names)
     groups = group_captions(slots)
     opening = next((group for group in groups if not group.is_awaited), None)
-    matcher = Matcher([target for target, _ in names])
-    body_html, headings = outlined(render_body(found.body, matcher, found.key_figures.all()))
-    text = "\n".join([plain_text(found.body), *(slot.caption for slot in slots)])
+    headings = reading.headings
     return {
         "article": found,
-        "body_html": body_html,
+        "body_html": with_pictures(reading.body_html),
         "contents": headings if len(headings) >= FEWEST_HEADINGS else [],
         "opening": opening,
         "more_groups": [group for group in groups if group is not opening],
@@ -86,7 +96,9 @@ def article_context(request: HttpRequest, found: Article) -> dict:
             {"label": link.label, "address": link.url, "url": leave_url(link.url)}
             for link in links_outside_body(found)
         ],
-        "cards": name_cards(text, named, matcher),
+        "cards": [
+            Card(target, detail, reading.sentences[target.identity]) for target, detail in named
+        ],
         "tags": tags,
         "related": related_articles(found),
         "source_url": leave_url(found.source_url),
@@ -95,8 +107,27 @@ def article_context(request: HttpRequest, found: Article) -> dict:
     }
 
 
-def _chosen(names: list[Named], kind: str) -> list[Named]:
-    return [(target, detail) for target, detail in names if target.kind == kind and target.chosen]
+def _captions(article: int) -> QuerySet:
+    return PhotoCaption.objects.filter(article=article)
+
+
+def _figure_sentences(article: int) -> QuerySet:
+    return KeyFigure.objects.filter(article=article).values_list("code", "sentence")
+
+
+def _links(article: int) -> QuerySet:
+    return RelatedLink.objects.filter(article=article)
+
+
+_captions_of, _figures, _links_of = map(Prepared, (_captions, _figure_sentences, _links))
+
+
+def captions_of(found: Article) -> list[PhotoCaption]:
+    """Return the slots of an article in their order; one query."""
+    slots = _captions_of(article=found.pk)
+    for slot in slots:
+        slot.article = found
+    return slots
 
 
 def _for_machines(
@@ -122,16 +153,6 @@ def _for_machines(
         },
         "structured_data": news_article(request, found, pictures=pictures, mentioned=mentioned),
     }
-
-
-def name_cards(text: str, names: list[Named], matcher: Matcher) -> list[Card]:
-    """Return a card for each of *names* with the first sentence or caption in *text* of it."""
-    cards = []
-    for target, detail in names:
-        sentences = sentences_naming(text, target, matcher)
-        first = sentences[0].around_the_name(CARD_SENTENCE) if sentences else None
-        cards.append(Card(target, detail, first))
-    return cards
 
 
 def related_articles(found: Article) -> QuerySet:
@@ -202,12 +223,20 @@ def published_lines(found: Article) -> list[str]:
 
 def links_outside_body(found: Article) -> list[RelatedLink]:
     """Return the links that the text itself does not already give."""
-    links = found.related_links.all()
+    links = _links_of(article=found.pk)
     return [link for link in links if f'"{html.escape(link.url)}"' not in found.body]
 
 
+def _edition(public_id: str, now: datetime) -> QuerySet:
+    readable = Article.objects.published(now).select_related("channel")
+    return readable.filter(public_id=public_id)[:1]
+
+
+_editions = Prepared(_edition)
+
+
 def _published(public_id: str) -> Article | None:
-    return Article.objects.published().select_related("channel").filter(public_id=public_id).first()
+    return next(iter(_editions(public_id=public_id, now=timezone.now())), None)
 
 
 def gone(request: HttpRequest, public_id: str) -> HttpResponse:
