@@ -5,9 +5,9 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncDay, TruncMonth
+from django.db.models.functions import TruncDay
 
-from articles.models import Article
+from articles.catalogue.reading import Months
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,10 @@ class Day:
     page: int
 
 
-def years() -> list[Year]:
-    """Return every year in which something was published, latest first; one query."""
+def years(months: Months) -> list[Year]:
+    """Return every year of *months* in which something was published, latest first."""
     counts = {
-        row["month"].date(): row["count"]
-        for row in _counted(Article.objects.published(), month=TruncMonth("first_published_at"))
+        datetime.date(*map(int, month.split("-")), 1): count for month, count in months.items()
     }
     numbers = sorted({day.year for day in counts}, reverse=True)
     return [Year(number, tuple(_months(number, counts))) for number in numbers]
@@ -61,10 +60,8 @@ def weeks(
 
     *articles* are the month's; they are listed newest first, *page_size* a page. One query.
     """
-    counts = {
-        row["day"].date(): row["count"]
-        for row in _counted(articles, day=TruncDay("first_published_at"))
-    }
+    by_day = articles.annotate(day=TruncDay("first_published_at")).order_by().values("day")
+    counts = {row["day"].date(): row["count"] for row in by_day.annotate(count=Count("pk"))}
     cells: list[Day | None] = []
     later = sum(counts.values())
     empty_before, length = calendar.monthrange(first_day.year, first_day.month)
@@ -76,8 +73,3 @@ def weeks(
     cells = [None] * empty_before + cells
     cells += [None] * (-len(cells) % 7)
     return [cells[at : at + 7] for at in range(0, len(cells), 7)]
-
-
-def _counted(articles: QuerySet, **period: TruncMonth | TruncDay) -> QuerySet:
-    (name,) = period
-    return articles.annotate(**period).order_by().values(name).annotate(count=Count("pk"))

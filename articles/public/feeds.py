@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.syndication.views import Feed
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
+from articles.catalogue.reading import subject_of
 from articles.models import Article, Channel, Enterprise, Official, Tag
 from articles.public.listing import listed
 from articles.public.moved import to_kept_tag
 from articles.public.page import public_page
+from articles.public.paging import Listing
 
 ENTRIES = 30
 
@@ -25,7 +27,7 @@ class Subject:
 
     title: str
     page: str
-    articles: QuerySet
+    articles: Listing
 
 
 class ArticleFeed(Feed):
@@ -48,7 +50,7 @@ class ArticleFeed(Feed):
         return subject.page
 
     def items(self, subject: Subject) -> list[Article]:
-        return listed(subject.articles.newest_first()[:ENTRIES])
+        return listed(subject.articles[:ENTRIES])
 
     def item_title(self, item: Article) -> str:
         return item.title
@@ -73,22 +75,22 @@ def _answer(request: HttpRequest, subject: Subject) -> HttpResponse:
     return ArticleFeed()(request, subject=subject)
 
 
-def _named(record: Model, **chosen: object) -> Subject:
-    articles = Article.objects.published().filter(**chosen)
+def _named(request: HttpRequest, record: Model) -> Subject:
+    articles = Listing(request.site, subject_of(record))
     return Subject(str(record), record.get_absolute_url(), articles)
 
 
 @public_page
 def articles(request: HttpRequest) -> HttpResponse:
     """The feed of the whole site."""
-    return _answer(request, Subject("", reverse("home"), Article.objects.published()))
+    return _answer(request, Subject("", reverse("home"), Listing(request.site)))
 
 
 @public_page
 def channel(request: HttpRequest, slug: str) -> HttpResponse:
     """The feed of one channel."""
     found = get_object_or_404(Channel, slug=slug)
-    return _answer(request, _named(found, channel=found))
+    return _answer(request, _named(request, found))
 
 
 @public_page
@@ -97,18 +99,18 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = Tag.objects.in_use().filter(slug=slug).first()
     if found is None:
         return to_kept_tag(slug, route="tag_feed")
-    return _answer(request, _named(found, tags=found))
+    return _answer(request, _named(request, found))
 
 
 @public_page
 def official(request: HttpRequest, slug: str) -> HttpResponse:
     """The feed of what names one official."""
     found = get_object_or_404(Official.objects.in_use(), slug=slug)
-    return _answer(request, _named(found, officials=found))
+    return _answer(request, _named(request, found))
 
 
 @public_page
 def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
     """The feed of what names one enterprise, park or institution."""
     found = get_object_or_404(Enterprise.objects.in_use(), slug=slug)
-    return _answer(request, _named(found, enterprises=found))
+    return _answer(request, _named(request, found))

@@ -7,11 +7,14 @@ from operator import or_
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from articles.models import Article, Channel, Tag, TaggedArticle
+from articles.catalogue.reading import members, subject_of, totals
+from articles.models import Article, Channel, Tag
+from articles.public.kept import HasETag, kept
 from articles.text.sanitizing import plain_text
 
 EXCERPT = 110
 SHORTEST_EXCERPT_LINE = 30
+COMPARED = 200  # reports under a tag whose other tags are counted
 
 
 def listed(articles: QuerySet) -> list[Article]:
@@ -29,18 +32,6 @@ def excerpt(article: Article) -> str:
     lines = plain_text(article.body[:4000]).split("\n")
     first = next((line for line in lines if len(line) >= SHORTEST_EXCERPT_LINE), "")
     return first if len(first) <= EXCERPT else f"{first[:EXCERPT].rstrip('，、；：')}……"
-
-
-def with_counts(tags: QuerySet) -> QuerySet:
-    """Annotate tags with ``reports``: the number of published articles under each."""
-    published = Article.objects.published().values("pk")
-    return tags.annotate(
-        reports=Count(
-            "tagged_articles",
-            filter=Q(tagged_articles__content_object__in=published),
-            distinct=True,
-        )
-    )
 
 
 def newest_by_channel(*, most: int) -> list[tuple[Channel, list[Article]]]:
@@ -62,13 +53,23 @@ def newest_by_channel(*, most: int) -> list[tuple[Channel, list[Article]]]:
     return [(channel, list(group)) for channel, group in groupby(rows, key=lambda a: a.channel)]
 
 
-def tags_in_use() -> list[Tag]:
-    """Return every tag that readers can see something under, by kind, those of most reports first."""
+def tags_in_use(site: HasETag) -> list[Tag]:
+    """Return every tag that readers can see something under, by kind, those of most reports first.
+
+    Each has ``reports``, the number of published articles under it. Read once a generation.
+    """
+    return kept(site, "tags_in_use", _tags_in_use)
+
+
+def _tags_in_use() -> list[Tag]:
+    counts = totals("tag")
+    tags = list(Tag.objects.in_use())
+    for tag in tags:
+        tag.reports = counts.get(tag.pk, 0)
     order = {value: index for index, value in enumerate(Tag.Kind.values)}
-    return sorted(
-        with_counts(Tag.objects.in_use()),
-        key=lambda tag: (order[tag.kind], -tag.reports, tag.slug),
-    )
+    tags.sort(key=lambda tag: (order[tag.kind], -tag.reports, tag.slug))
+    weigh(tags)
+    return tags
 
 
 def by_kind(tags: Iterable[Tag], *, most: int | None = None) -> list[tuple[str, list[Tag]]]:
@@ -86,10 +87,11 @@ def weigh(tags: Iterable[Tag]) -> None:
 
 
 def neighbours(tag: Tag, *, most: int) -> QuerySet:
-    """Return the tags that share most published reports with *tag*, with ``shared``."""
-    reports = TaggedArticle.objects.filter(
-        tag=tag, content_object__in=Article.objects.published()
-    ).values("content_object")
+    """Return the tags that share most of the newest reports with *tag*, with ``shared``.
+
+    The newest ``COMPARED`` reports under it are looked at, however many there are.
+    """
+    reports = members(subject_of(tag), COMPARED)
     return (
         Tag.objects.exclude(pk=tag.pk)
         .filter(tagged_articles__content_object__in=reports)

@@ -1,15 +1,13 @@
 """Floor 4: what every public page has in common: the ETag, the head and foot, paging."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import wraps
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.paginator import EmptyPage, Page, Paginator
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -24,7 +22,6 @@ from articles.public.rendering import leave_target, leave_url
 from articles.public.scripts import other_script_path
 from articles.public.site import read_site
 
-PAGE_SIZE = 20
 ICP_URL = "https://beian.miit.gov.cn/"
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=5, stale-if-error=86400"
 
@@ -64,11 +61,6 @@ def own_address(request: HttpRequest, asked: Mapping[str, str], number: int) -> 
         kept["to"] = target
     query = urlencode(kept)
     return f"{request.path}?{query}" if query else request.path
-
-
-def _page_number(request: HttpRequest) -> int | None:
-    wanted = request.GET.get("page", "1")
-    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) <= 6 else None
 
 
 def _etag(request: HttpRequest, *_: Any, **__: Any) -> str | None:
@@ -170,17 +162,3 @@ def open_graph(page: dict[str, Any], **differing: str) -> dict[str, str]:
         "locale": "zh_TW" if page["is_traditional"] else "zh_CN",
     }
     return {f"og:{name}": value for name, value in {**general, **differing}.items() if value}
-
-
-def page_of(request: HttpRequest, rows: QuerySet | Sequence, *, size: int = PAGE_SIZE) -> Page:
-    """Return the page that ``?page=`` names (1 when absent); 404 for anything there is not.
-
-    ``numbers`` are those to link: the first, the last, and the neighbours.
-    """
-    paginator = Paginator(rows, size)
-    try:
-        page = paginator.page(_page_number(request) or 0)
-    except EmptyPage as error:
-        raise Http404("没有这一页。") from error
-    page.numbers = list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
-    return page

@@ -5,36 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.catalogue.reading import subject_of
 from articles.linking import MarkedSentence, Target
-from articles.models import (
-    Article,
-    Channel,
-    KeyFigure,
-    PhotoCaption,
-    RelatedLink,
-    TaggedArticle,
-    WorkflowStep,
-)
+from articles.models import Article, Channel, KeyFigure, PhotoCaption, RelatedLink, WorkflowStep
 from articles.public.listing import excerpt, listed
-from articles.public.page import page_of, public_page, show
+from articles.public.page import public_page, show
 from articles.public.page_tags import Column, article_tags
+from articles.public.paging import Listing, page_of
 from articles.public.pictures import group_captions, have_files
 from articles.public.prepared import Prepared
 from articles.public.readings import RECORDS, Written, read
+from articles.public.relating import related_articles
 from articles.public.rendering import leave_url, with_pictures
 from articles.public.structured_data import news_article
 from articles.public.vocabulary import Named, choices, vocabulary
 from articles.text.comparing import Comparison, explain
 from articles.text.sanitizing import plain_text
 
-RELATED = 4
 FEWEST_HEADINGS = 3  # for a table of contents
 UNFILED = Column("未选栏目", "草稿还没有栏目", (), "")
 
@@ -52,7 +45,7 @@ class Card:
 def channel(request: HttpRequest, slug: str) -> HttpResponse:
     """The articles of one channel, newest first."""
     found = get_object_or_404(Channel, slug=slug)
-    page = page_of(request, Article.objects.published().filter(channel=found).newest_first())
+    page = page_of(request, Listing(request.site, subject_of(found)))
     page.object_list = listed(page.object_list)
     return show(
         request,
@@ -153,37 +146,6 @@ def _for_machines(
         },
         "structured_data": news_article(request, found, pictures=pictures, mentioned=mentioned),
     }
-
-
-def related_articles(found: Article) -> QuerySet:
-    """Return published articles that share tags or named records with *found*, closest first."""
-    own_tags = TaggedArticle.objects.filter(content_object=found).values("tag")
-    shared = _count(TaggedArticle.objects.filter(tag__in=own_tags), "content_object")
-    for through, column in (
-        (Article.officials.through, "official"),
-        (Article.enterprises.through, "enterprise"),
-    ):
-        own = through.objects.filter(article=found).values(column)
-        shared += _count(through.objects.filter(**{f"{column}__in": own}), "article")
-    return (
-        Article.objects.published()
-        .exclude(public_id=found.public_id)
-        .annotate(shared=shared)
-        .filter(shared__gt=0)
-        .order_by("-shared", "-first_published_at")
-        .only("public_id", "title", "source", "first_published_at")[:RELATED]
-    )
-
-
-def _count(rows: QuerySet, owner: str) -> Coalesce:
-    counted = (
-        rows.filter(**{owner: OuterRef("pk")})
-        .order_by()
-        .values(owner)
-        .annotate(count=Count("pk"))
-        .values("count")
-    )
-    return Coalesce(Subquery(counted), 0)
 
 
 @public_page

@@ -38,8 +38,9 @@ from articles.public.feedback_form import (
     published_article,
     stamp_key,
 )
-from articles.public.page import page_of, public_page, show
+from articles.public.page import public_page, show
 from articles.public.page_tags import Column
+from articles.public.paging import page_of
 from articles.public.site import read_site
 
 TOO_BIG, UNREADABLE, BUSY = 413, 400, 429

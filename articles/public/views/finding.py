@@ -23,7 +23,7 @@ TAGS_OF_A_KIND = 4
 def site_map(request: HttpRequest) -> HttpResponse:
     """The whole site on one page, for readers."""
     column = Column("网站地图", "本站全部栏目和页面", ("网站地图",), "概况信息")
-    tags = tags_in_use()
+    tags = tags_in_use(request.site)
     return show(
         request,
         "articles/site_map.html",

@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     lead, *latest = listed(Article.objects.published().newest_first()[:LATEST]) or [None]
     strip = PhotoCaption.objects.published().select_related("article").newest_first()
-    tags = tags_in_use()
+    tags = tags_in_use(request.site)
     return show(
         request,
         "articles/home.html",

@@ -10,13 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from articles.catalogue.reading import subject_of
 from articles.linking import MarkedSentence, sentences_naming
 from articles.models import Article, Enterprise, Official, PhotoCaption, Tag
-from articles.public.listing import by_kind, listed, neighbours, tags_in_use, weigh
+from articles.public.listing import by_kind, listed, neighbours, tags_in_use
 from articles.public.moved import to_kept_tag
 from articles.public.naming import names_under
-from articles.public.page import page_of, public_page, show
+from articles.public.page import public_page, show
 from articles.public.page_tags import Column
+from articles.public.paging import Listing, page_of
 from articles.public.pictures import group_captions, have_files, is_lost, stored
 from articles.public.rendering import leave_url
 from articles.public.structured_data import organization, person, photograph
@@ -36,8 +38,8 @@ class Naming:
     sentences: list[MarkedSentence]
 
 
-def _reports(request: HttpRequest, **chosen: object) -> Page:
-    return page_of(request, Article.objects.published().filter(**chosen).newest_first())
+def _reports(request: HttpRequest, record: Tag | Official | Enterprise) -> Page:
+    return page_of(request, Listing(request.site, subject_of(record)))
 
 
 def _pictures(**chosen: object) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def _grouped(rows: Iterable[PhotoCaption]) -> dict[str, Any]:
 def _named(request: HttpRequest, record: Official | Enterprise) -> dict[str, Any]:
     """Return what the pages of officials and enterprises have in common."""
     link = {f"{record._meta.model_name}s": record}
-    page = _reports(request, **link)
+    page = _reports(request, record)
     matcher, target = matcher_for(record)
     return {
         "page": page,
@@ -70,8 +72,7 @@ def _named(request: HttpRequest, record: Official | Enterprise) -> dict[str, Any
 @public_page
 def tags(request: HttpRequest) -> HttpResponse:
     """All tags, grouped by kind."""
-    found = tags_in_use()
-    weigh(found)
+    found = tags_in_use(request.site)
     column = Column("标签", "按主题查找本站的报道、图片和企业", ("标签", "主题"), "工作动态")
     return show(request, "articles/tag_list.html", column, groups=by_kind(found))
 
@@ -82,7 +83,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = Tag.objects.in_use().filter(slug=slug).first()
     if found is None:
         return to_kept_tag(slug, route="tag")
-    page = _reports(request, tags=found)
+    page = _reports(request, found)
     page.object_list = listed(page.object_list)
     column = Column(
         f"标签：{found.name}",

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from articles.models import Channel
-from articles.public.page import page_of, public_page, show
+from articles.public.page import public_page, show
 from articles.public.page_tags import Column
+from articles.public.paging import page_of
 from articles.public.results import FILTERS, Results, address
 from articles.search.finding import MOST, find
 from articles.search.query import LONGEST, Query, parse

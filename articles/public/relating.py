@@ -1,0 +1,48 @@
+"""Floor 4: what an article leads on to: others that carry its tags or name the same records."""
+
+from articles.catalogue.statements import LINKS, LISTED
+from articles.models import Article
+
+RELATED = 4
+# Of each tag and name the newest so many articles are compared: what shares more is newer news.
+COMPARED = 60
+# More are asked for than are shown: editions that were replaced or have not begun are among them.
+ASKED = 60
+
+
+def related_articles(found: Article) -> list[Article]:
+    """Return published articles that share tags or named records with *found*, closest first.
+
+    Closest is who shares most, and among those of the same number the newest. One query, and
+    no more rows than ``COMPARED`` for each tag and name, however many articles carry it.
+    """
+    visible, parameters = (
+        Article.objects.published()
+        .exclude(public_id=found.public_id)
+        .order_by()
+        .values("id", "public_id", "title", "source", "first_published_at")
+        .query.sql_with_params()
+    )
+    statement = (
+        f"WITH own AS MATERIALIZED ({_OWN}), near AS MATERIALIZED ({_NEAR})"  # noqa: S608
+        f" SELECT visible.* FROM near JOIN ({visible}) visible ON visible.id = near.article_id"
+        " ORDER BY near.shared DESC, visible.first_published_at DESC, visible.public_id DESC"
+        f" LIMIT {RELATED}"
+    )
+    return list(Article.objects.raw(statement, [*[found.pk] * len(LINKS), *parameters]))
+
+
+# The lists that the article is in, each with the moment after which its articles are compared.
+_OWN = " UNION ALL ".join(
+    f"SELECT '{kind}:' || {record} AS subject, COALESCE("  # noqa: S608
+    f"(SELECT at FROM {LISTED} WHERE subject = '{kind}:' || {record}"
+    f" ORDER BY at DESC, public_id DESC LIMIT 1 OFFSET {COMPARED - 1}), '0001-01-01 00:00:00+00'"
+    f") AS begun FROM {table} WHERE {owner} = %s"
+    for kind, table, record, owner in LINKS
+)
+_NEAR = (
+    "SELECT there.article_id, count(*) AS shared"  # noqa: S608
+    f" FROM own JOIN {LISTED} there ON there.subject = own.subject AND there.at >= own.begun"
+    " GROUP BY there.article_id, there.at, there.public_id"
+    f" ORDER BY shared DESC, there.at DESC, there.public_id DESC LIMIT {ASKED}"
+)
