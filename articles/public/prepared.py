@@ -7,7 +7,7 @@ run again with their values. PostgreSQL keeps the statement, and so its plan, as
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
@@ -37,11 +37,15 @@ class Prepared:
     """A queryset of parameters, which *build* names and annotates as int, str or datetime.
 
     Calling it gives what iterating the queryset would: instances, or the tuples of a
-    ``values_list``. *build* runs once, so nothing in it may depend on the moment.
+    ``values_list``. *build* runs once, so nothing in it may depend on the moment. *around* is
+    SQL that holds the queryset's in place of ``{}`` and gives its columns; its own parameters
+    stand *before* those of the queryset and are named here in their order.
     """
 
-    def __init__(self, build: Callable[..., QuerySet]) -> None:
-        self._build = build
+    def __init__(
+        self, build: Callable[..., QuerySet], *, around: str = "{}", before: Sequence[str] = ()
+    ) -> None:
+        self._build, self._around, self._before = build, around, before
         kinds = inspect.get_annotations(build)
         names = [name for name in kinds if name != "return"]
         self._stand_ins = {name: STAND_INS[kinds[name]](n) for n, name in enumerate(names)}
@@ -58,7 +62,9 @@ class Prepared:
 
     @cached_property
     def _query(self) -> "_Query":
-        return _Query(self._build(**self._stand_ins), self._stand_ins)
+        query = _Query(self._build(**self._stand_ins), self._stand_ins)
+        query.put_into(self._around, self._before)
+        return query
 
 
 class _Query:
@@ -80,6 +86,10 @@ class _Query:
         self._annotations = compiler.annotation_col_map or {}
         converters = compiler.get_converters([column for column, *_ in self._select])
         self._converters = converters.items()
+
+    def put_into(self, around: str, before: Sequence[str]) -> None:
+        self._sql = around.replace("{}", self._sql)
+        self._values = [*((name, True) for name in before), *self._values]
 
     @property
     def database(self) -> str:

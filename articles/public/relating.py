@@ -1,7 +1,13 @@
 """Floor 4: what an article leads on to: others that carry its tags or name the same records."""
 
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from articles.catalogue.statements import LINKS, LISTED
 from articles.models import Article
+from articles.public.prepared import Prepared
 
 RELATED = 4
 # Of each tag and name the newest so many articles are compared: what shares more is newer news.
@@ -16,20 +22,7 @@ def related_articles(found: Article) -> list[Article]:
     Closest is who shares most, and among those of the same number the newest. One query, and
     no more rows than ``COMPARED`` for each tag and name, however many articles carry it.
     """
-    visible, parameters = (
-        Article.objects.published()
-        .exclude(public_id=found.public_id)
-        .order_by()
-        .values("id", "public_id", "title", "source", "first_published_at")
-        .query.sql_with_params()
-    )
-    statement = (
-        f"WITH own AS MATERIALIZED ({_OWN}), near AS MATERIALIZED ({_NEAR})"  # noqa: S608
-        f" SELECT visible.* FROM near JOIN ({visible}) visible ON visible.id = near.article_id"
-        " ORDER BY near.shared DESC, visible.first_published_at DESC, visible.public_id DESC"
-        f" LIMIT {RELATED}"
-    )
-    return list(Article.objects.raw(statement, [*[found.pk] * len(LINKS), *parameters]))
+    return _related(article=found.pk, public_id=found.public_id, now=timezone.now())
 
 
 # The lists that the article is in, each with the moment after which its articles are compared.
@@ -45,4 +38,21 @@ _NEAR = (
     f" FROM own JOIN {LISTED} there ON there.subject = own.subject AND there.at >= own.begun"
     " GROUP BY there.article_id, there.at, there.public_id"
     f" ORDER BY shared DESC, there.at DESC, there.public_id DESC LIMIT {ASKED}"
+)
+
+
+def _visible(article: int, public_id: str, now: datetime) -> QuerySet:
+    others = Article.objects.published(now).exclude(public_id=public_id).order_by()
+    return others.only("public_id", "title", "source", "first_published_at")
+
+
+_related = Prepared(
+    _visible,
+    around=(
+        f"WITH own AS MATERIALIZED ({_OWN}), near AS MATERIALIZED ({_NEAR})"  # noqa: S608
+        " SELECT visible.* FROM near JOIN ({}) visible ON visible.id = near.article_id"
+        " ORDER BY near.shared DESC, visible.first_published_at DESC, visible.public_id DESC"
+        f" LIMIT {RELATED}"
+    ),
+    before=["article"] * len(LINKS),
 )
