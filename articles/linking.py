@@ -12,6 +12,9 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from articles.models import Article, Enterprise, Official, Tag
 from articles.text.sanitizing import plain_text
 
@@ -40,6 +43,11 @@ class Target:
     @property
     def identity(self) -> Identity:
         return (self.kind, self.key)
+
+    @cached_property
+    def link(self) -> SafeString:
+        """The name as a link to the record's page."""
+        return format_html('<a href="{}">{}</a>', self.url, self.name)
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """Floor 4: structured data in a page, as JSON-LD (W3C JSON-LD 1.1, schema.org)."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.text.script import to_traditional
@@ -13,6 +15,12 @@ register = template.Library()
 
 # No character of the data may end the element that holds it, or begin another one.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def metas(attribute: str, tags: Iterable[tuple[str, str]]) -> SafeString:
+    """Return a line for each name and content; *attribute* says which kind of name it is."""
+    return format_html_join("", f'<meta {attribute}="{{}}" content="{{}}">\n', tags)
 
 
 @register.simple_tag(takes_context=True)

@@ -82,7 +82,7 @@ def article_context(request: HttpRequest, found: Article) -> dict:
         "article": found,
         "body_html": with_pictures(reading.body_html),
         "contents": headings if len(headings) >= FEWEST_HEADINGS else [],
-        "opening": opening,
+        "opening": [opening] if opening else [],
         "more_groups": [group for group in groups if group is not opening],
         "has_pictures": have_files(groups),
         "links": [
@@ -92,7 +92,7 @@ def article_context(request: HttpRequest, found: Article) -> dict:
         "cards": [
             Card(target, detail, reading.sentences[target.identity]) for target, detail in named
         ],
-        "tags": tags,
+        "tags": [target.link for target, _ in tags],
         "related": related_articles(found),
         "source_url": leave_url(found.source_url),
         "column": Column.of_channel(found.channel) if found.channel else UNFILED,
