@@ -11,7 +11,15 @@ from django.urls import reverse
 from articles.linking import MarkedSentence
 from articles.models import Article, Channel, Official, PhotoCaption, SearchDocument
 from articles.public.listing import excerpt as beginning
-from articles.search.documents import KIND_NAMES, Record, article_of, record_of, words_of
+from articles.search.documents import (
+    KIND_NAMES,
+    Record,
+    Words,
+    article_of,
+    own_words_of,
+    record_of,
+    words_of,
+)
 from articles.search.excerpts import excerpt, mark
 from articles.search.finding import Found, count_facets
 
@@ -48,6 +56,11 @@ class Result:
     article: Article | None
 
     @property
+    def is_marked(self) -> bool:
+        """Whether the words stand somewhere in what the row shows."""
+        return bool(self.title.is_marked or self.also or self.sentence)
+
+    @property
     def is_of_article(self) -> bool:
         """Whether the record is a part of an article that has to be named beside it."""
         return self.kind == KINDS["photo"]
@@ -68,8 +81,22 @@ def address(asked: Mapping[str, str]) -> str:
     return f"{reverse('search')}?{urlencode(asked)}" if asked else reverse("search")
 
 
+# What a row of the list shows of a record, and what its words are.
+SHOWN = (
+    "key", "article__public_id", "article__kicker", "article__title", "article__subtitle",
+    "article__summary", "article__body", "article__source", "article__data_source",
+    "article__author", "article__responsible_editor", "article__first_published_at",
+    "article__channel__name", "article__channel__slug", "caption__number", "caption__caption",
+    "caption__alt_text", "caption__photographer", "caption__taken_where", "caption__rights",
+    "official__name", "official__slug", "official__aliases", "official__biography",
+    "enterprise__full_name", "enterprise__slug", "enterprise__aliases",
+    "enterprise__introduction", "tag__name", "tag__slug", "tag__synonyms", "tag__description",
+)  # fmt: skip
+PARTS = ((Article, "related_links"), (Official, "posts"))
+
+
 class Results:
-    """What one page of results shows; two queries, and one each for links and posts on it."""
+    """What one page of results shows; two queries, and one each for links and posts if needed."""
 
     def __init__(self, found: Found, ranks: Iterable[int], words: tuple[str, ...]) -> None:
         self._found, self._words, self._ranks = found, words, list(ranks)
@@ -80,28 +107,31 @@ class Results:
         naming = [facet for name in NAMED for facet, _ in self._most_frequent(name)]
         documents = (
             SearchDocument.objects.filter(Q(rank__in=self._ranks) | Q(key__in=naming))
-            .defer("title_folded", "text_folded", "article__manuscript")
             .select_related("article__channel", "caption", "official", "enterprise", "tag")
+            .only(*SHOWN)
         )
         return {document.rank: record_of(document) for document in documents}
-
-    def _on_page(self) -> list[Record]:
-        """Return the page's records in their order, with what their words need."""
-        shown = [self._records[rank] for rank in self._ranks if rank in self._records]
-        for kind, links in ((Article, "related_links"), (Official, "posts")):
-            prefetch_related_objects([one for one in shown if isinstance(one, kind)], links)
-        return shown
 
     def _most_frequent(self, name: str) -> list[tuple[str, int]]:
         counted = (row for row in self._counts.items() if row[0].startswith(f"{name}:"))
         return list(islice(counted, MOST_CHOICES))
 
     def rows(self) -> list[Result]:
-        """Return the page's results in their order."""
-        return [self._row(record) for record in self._on_page()]
+        """Return the page's results in their order.
 
-    def _row(self, record: Record) -> Result:
-        words = words_of(record)
+        Links and posts are read for those only in whose own words nothing was found.
+        """
+        shown = [self._records[rank] for rank in self._ranks if rank in self._records]
+        rows = [self._row(record, own_words_of(record)) for record in shown]
+        bare = [place for place, row in enumerate(rows) if not row.is_marked]
+        for kind, parts in PARTS:
+            owners = [shown[place] for place in bare if isinstance(shown[place], kind)]
+            prefetch_related_objects(owners, parts)
+        for place in bare:
+            rows[place] = self._row(shown[place], words_of(shown[place]))
+        return rows
+
+    def _row(self, record: Record, words: Words) -> Result:
         first, *rest = words.title or words.text[:1]
         sentence = excerpt(words.text if words.title else words.text[1:], self._words)
         title = mark(first, self._words)
@@ -135,7 +165,7 @@ class Results:
 
     def _labels(self, channels: list[Channel]) -> dict[str, str]:
         names = {
-            f"{KIND_NAMES[type(record)]}:{record.slug}": words_of(record).title[0]
+            f"{KIND_NAMES[type(record)]}:{record.slug}": own_words_of(record).title[0]
             for record in self._records.values()
             if not isinstance(record, Article | PhotoCaption)
         }

@@ -1,12 +1,21 @@
 """Floor 2: what a record says to the search, and where it stands in the order of results."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db import models
 from django.utils import timezone
 
-from articles.models import Article, Enterprise, Official, PhotoCaption, SearchDocument, Tag
+from articles.models import (
+    Article,
+    Enterprise,
+    Official,
+    PhotoCaption,
+    Post,
+    RelatedLink,
+    SearchDocument,
+    Tag,
+)
 from articles.text.sanitizing import plain_text
 
 Record = Article | PhotoCaption | Official | Enterprise | Tag
@@ -37,8 +46,26 @@ class Pointer:
 
 def words_of(record: Record) -> Words:
     """Return the words of *record* as readers see them, a line a part."""
+    own = own_words_of(record)
+    if isinstance(record, Article):
+        return Words(own.title, own.text + _labels(record.related_links.all()))
+    if isinstance(record, Official):
+        return Words(own.title, _titles(record.posts.all()) + own.text)
+    return own
+
+
+def own_words_of(record: Record) -> Words:
+    """Return the same without an article's links and an official's posts: rows of their own."""
     title, text = _WORDS[type(record)](record)
     return Words(tuple(filter(None, title)), tuple(filter(None, text)))
+
+
+def _labels(links: Iterable[RelatedLink]) -> tuple[str, ...]:
+    return tuple(link.label for link in links if link.label)
+
+
+def _titles(posts: Iterable[Post]) -> tuple[str, ...]:
+    return tuple(post.title for post in posts if post.title)
 
 
 def _article_words(article: Article) -> tuple[list[str], list[str]]:
@@ -50,7 +77,6 @@ def _article_words(article: Article) -> tuple[list[str], list[str]]:
         article.data_source,
         article.author,
         article.responsible_editor,
-        *[link.label for link in article.related_links.all()],
     ]
     return [article.title, article.subtitle], text
 
@@ -61,8 +87,7 @@ def _caption_words(caption: PhotoCaption) -> tuple[list[str], list[str]]:
 
 
 def _official_words(official: Official) -> tuple[list[str], list[str]]:
-    posts = [post.title for post in official.posts.all()]
-    return [official.name, *official.aliases.splitlines()], [*posts, official.biography]
+    return [official.name, *official.aliases.splitlines()], [official.biography]
 
 
 def _enterprise_words(enterprise: Enterprise) -> tuple[list[str], list[str]]:
@@ -107,6 +132,12 @@ def pointer_to(record: Record) -> Pointer:
     columns = {"article_id": article.pk} if article else {}
     columns[COLUMNS[kind]] = record.pk
     return Pointer(key_of(record), rank, columns)
+
+
+def article_keys(ranks: Iterable[int]) -> dict[int, int]:
+    """Return, by the article's own key, those *ranks* that are of articles: a rank holds it."""
+    kind, numbers = _KIND_BITS[Article], (1 << _NUMBER_BITS) - 1
+    return {rank >> 3 & numbers: rank for rank in ranks if rank & 7 == kind}
 
 
 def _seconds(article: Article) -> int:

@@ -12,9 +12,10 @@ from itertools import accumulate
 from django.db.models import Count, Value
 from django.db.models.functions import StrIndex
 
-from articles.models import SearchDocument, SearchFacet
+from articles.models import Article, SearchDocument, SearchFacet
+from articles.models.search_document import SearchDocumentQuerySet
 from articles.search import postings
-from articles.search.documents import FIRST_NAME
+from articles.search.documents import FIRST_NAME, article_keys
 from articles.search.postings import TEXTS, TITLES, Wanted
 from articles.search.query import Query
 from articles.text.folding import needed_grams
@@ -56,7 +57,7 @@ def find(query: Query, facets: Sequence[str] = ()) -> Found:
 def count_facets(found: Found) -> dict[str, int]:
     """Return how many of the results have each facet, the most frequent first."""
     rows = SearchFacet.objects.filter(document__in=postings.among(found.ranks)).values_list("facet")
-    counted = rows.annotate(count=Count("pk")).order_by("-count", "facet")
+    counted = rows.annotate(count=Count("*")).order_by("-count", "facet")
     return dict(counted)
 
 
@@ -85,7 +86,11 @@ class _Search:
         """Return one more than ``MOST`` results, or all: titles first, then texts."""
         titles, texts = postings.first_candidates(self.wanted, _FIRST)
         needed = _up_to(_FIRST - len(titles), texts, besides={*titles})
-        known = _holding(self.query, self.doubtful, {*titles, *needed})
+        if self.doubtful:
+            known = _holding(self.query, self.doubtful, {*titles, *needed})
+        else:  # the lists themselves prove the words, and whose title has them all
+            visible, titled = _visible({*titles, *needed}), {*titles}
+            known = {rank: TITLES if rank in titled else TEXTS for rank in visible}
         few_titles = len(titles) < _FIRST
         titled = _Beginning(TITLES, titles, is_all=few_titles)
         others = _Beginning(TEXTS, needed, is_all=few_titles and len(needed) == len(texts) < _FIRST)
@@ -119,11 +124,7 @@ def _holding(query: Query, doubtful: Sequence[str], candidates: Collection[int])
     """
     if not candidates:
         return {}
-    has_names = max(candidates) >= FIRST_NAME
-    documents = (
-        SearchDocument.objects.visible() if has_names else SearchDocument.objects.published()
-    )
-    documents = documents.filter(rank__in=postings.among(candidates))
+    documents = _documents(candidates)
     # Asked for as values and not as a condition: PostgreSQL would unpack every text first.
     places = [StrIndex("text_folded", Value(word)) for word in doubtful]
     return {
@@ -131,3 +132,21 @@ def _holding(query: Query, doubtful: Sequence[str], candidates: Collection[int])
         for rank, title, *found in documents.values_list("rank", "title_folded", *places)
         if all(found)
     }
+
+
+def _visible(candidates: Collection[int]) -> set[int]:
+    """Return those *candidates* that readers may see; an article is asked for by its own key."""
+    articles = article_keys(candidates)
+    shown = Article.objects.published().order_by().filter(pk__in=postings.among(articles))
+    if others := {*candidates} - {*articles.values()}:
+        keys = shown.values_list("pk").union(_documents(others).values_list("pk"), all=True)
+    else:
+        keys = shown.values_list("pk")
+    return {articles.get(key, key) for (key,) in keys}
+
+
+def _documents(candidates: Collection[int]) -> SearchDocumentQuerySet:
+    """Return the documents among *candidates* that readers may see; names take their time."""
+    has_names = max(candidates) >= FIRST_NAME
+    visible = SearchDocument.objects.visible() if has_names else SearchDocument.objects.published()
+    return visible.filter(rank__in=postings.among(candidates))

@@ -34,7 +34,7 @@ LIMITS = {
     "/photos/20220001-1/": 8,
     "/site-map/": 6,
     "/feedback/replies/": 4,
-    "/search/?q=高新": 8,
+    "/search/?q=高新": 6,
     "/feeds/articles.xml": 2,
     "/feeds/channels/yuan-qu-dong-tai.xml": 3,
     "/feeds/tags/xin-cai-liao.xml": 3,
