@@ -1,22 +1,15 @@
 """How fast the search is with many articles: `python -m bench.search`.
 
-Makes a database of its own beside the one that DATABASE_URL names, fills it, and throws it
-away. The text is the sentences of both reports, shuffled, and 600 characters at random in
-every article: more different pairs than any office writes. Prints how long the index takes
-to make, its size, p50 and p95 of searches, whether anything is missed against a scan of all
-texts, and what a save costs.
+Makes a database of its own beside the one that DATABASE_URL names, fills it (bench/filling.py),
+and throws it away. Prints how long the index takes to make, its size, p50 and p95 of searches,
+whether anything is missed against a scan of all texts, and what a save costs.
 """
 
 import argparse
-import json
 import os
-import random
-import re
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from collections.abc import Callable
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"  # static files without a manifest
 import django
@@ -26,24 +19,14 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from articles.models import (  # noqa: E402
-    Article,
-    Channel,
-    Enterprise,
-    Official,
-    SearchDocument,
-    SearchState,
-    Tag,
-    TaggedArticle,
-)
+from articles.models import Article, SearchDocument, SearchState  # noqa: E402
 from articles.public.results import Results  # noqa: E402
 from articles.search import index, rebuilding  # noqa: E402
 from articles.search.finding import MOST, find  # noqa: E402
 from articles.search.query import parse  # noqa: E402
-from articles.text.reading import plain_text  # noqa: E402
+from bench.filling import chance, fill  # noqa: E402
+from bench.words import RARE  # noqa: E402
 
-FIXTURES = sorted((Path(__file__).parents[1] / "articles" / "fixtures").glob("0[67]*.json"))
-RARE, RARE_ROWS = "欧阳翊鸢", 100
 ROUNDS = 25
 CASES: dict[str, tuple[str, dict[str, str], int]] = {
     "高新 (in every article)": ("高新", {}, 1),
@@ -59,87 +42,11 @@ CASES: dict[str, tuple[str, dict[str, str], int]] = {
     "高新, a rare tag": ("高新", {"tag": "tag-150"}, 1),
     "营商环境, page 50": ("营商环境", {}, 50),
 }
-chance = random.Random(20221227)
 
 
 def say(line: str) -> None:
     """Print at once, into a file too."""
     print(line, flush=True)
-
-
-# --- What is searched ---------------------------------------------------------------
-def sentences() -> list[str]:
-    """Return the sentences of both reports."""
-    rows = [row for path in FIXTURES for row in json.loads(path.read_text(encoding="utf-8"))]
-    bodies = [row["fields"]["body"] for row in rows if row["model"] == "articles.article"]
-    return [one for body in bodies for one in re.findall("[^。！？\n]+[。！？]?", plain_text(body))]
-
-
-def characters() -> list[str]:
-    """Return the 3,755 commonest Chinese characters, those of the first level of GB 2312."""
-    codes = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
-    return [one for code in codes if (one := code.decode("gb2312", "ignore"))]
-
-
-def articles(number: int, channels: list[Channel]) -> Iterator[Article]:
-    """Yield articles, oldest first, a few minutes apart."""
-    known, han = sentences(), characters()
-    begun = datetime(2016, 1, 1, tzinfo=UTC)
-    rare = set(chance.sample(range(number), RARE_ROWS))
-    for position in range(number):
-        text, length = [], 0
-        while length < 1000:
-            text.append(chance.choice(known))
-            length += len(text[-1])
-        noise = "".join(chance.choices(han, k=600))
-        body = f"<p>{''.join(text)}</p><p>高新{RARE if position in rare else ''}{noise}</p>"
-        published = begun + timedelta(minutes=position * 50)
-        yield Article(
-            public_id=f"{published.year}{position:06d}",
-            title=f"{chance.choice(known)[:12]}{''.join(chance.choices(han, k=3))}",
-            channel=chance.choice(channels),
-            status=Article.Status.SIGNED,
-            source="本站",
-            body=body,
-            visible_from=published,
-            first_published_at=published,
-        )
-
-
-def fill(number: int) -> None:
-    """Write the articles and what they name, past the signals: the index is made afterwards."""
-    han = characters()
-
-    def name() -> str:
-        return "".join(chance.choices(han, k=4))
-
-    channels = [
-        Channel.objects.create(name=f"栏目{n}", slug=f"channel-{n}", description="栏目")
-        for n in range(8)
-    ]
-    tags = Tag.objects.bulk_create(Tag(name=name(), slug=f"tag-{n}") for n in range(200))
-    people = Official.objects.bulk_create(Official(name=name(), slug=f"o-{n}") for n in range(50))
-    firms = Enterprise.objects.bulk_create(
-        Enterprise(full_name=f"新疆{name()}有限公司", slug=f"e-{n}") for n in range(200)
-    )
-    rarity = [1 / (n + 1) for n in range(200)]  # a few tags are everywhere, most are rare
-    rows, person, firm = articles(number, channels), Article.officials.through, Article.enterprises.through  # fmt: skip
-    while batch := [row for _, row in zip(range(1000), rows, strict=False)]:
-        with transaction.atomic():
-            made = Article.objects.bulk_create(batch)
-            TaggedArticle.objects.bulk_create(
-                TaggedArticle(content_object=row, tag=tag)
-                for row in made
-                for tag in set(chance.choices(tags, rarity, k=4))
-            )
-            person.objects.bulk_create(
-                person(article=row, official=chance.choice(people)) for row in made
-            )
-            firm.objects.bulk_create(
-                firm(article=row, enterprise=one)
-                for row in made
-                for one in set(chance.choices(firms, k=2))
-            )
 
 
 # --- What is measured ---------------------------------------------------------------
@@ -207,7 +114,7 @@ def missed(number: int) -> tuple[int, int, int]:
 def build(rows: int) -> None:
     """Fill the database, make the index, and print what that took."""
     started = time.perf_counter()
-    fill(rows)
+    fill(rows, noise=600)  # a worst case: more different pairs than any office writes
     say(f"{connection.vendor}, {rows} articles written in {time.perf_counter() - started:.0f} s")
     size, started = database_size(), time.perf_counter()
     for _ in rebuilding.rebuild():
