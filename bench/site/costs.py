@@ -1,0 +1,104 @@
+"""What a request costs the server: CPU time of the application and of the database together."""
+
+import statistics
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+
+import psycopg
+
+from bench.site.asking import NOTHING, Line, Reply, one_for_each_worker
+from bench.site.databases import NotMeasurable
+from bench.site.processes import milliseconds
+from bench.site.servers import Program
+
+SETTLED = 0.004  # seconds until what is done after the last byte is done
+MOVE = "UPDATE articles_generation SET number = number + 1"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An application, and the processes that work for it."""
+
+    program: Program
+    postmaster: int
+    database: str
+
+    @property
+    def roots(self) -> list[int]:
+        return [self.program.pid, self.postmaster]
+
+    def lines(self, probe: str = "/healthz") -> list[Line]:
+        """Return a connection to each worker."""
+        return one_for_each_worker(self.program, probe=probe)
+
+    def spent(self) -> float:
+        time.sleep(SETTLED)
+        return milliseconds(self.roots)
+
+    def each(self, asked: Sequence[tuple[Line, str, Mapping[str, str]]], status: int) -> float:
+        """Return the milliseconds of one of these requests, in the mean."""
+        before = self.spent()
+        replies = [line.ask(address, headers) for line, address, headers in asked]
+        spent = (self.spent() - before) / len(asked)
+        expect(replies, status, [address for _, address, _ in asked])
+        return spent
+
+
+def expect(replies: Iterable[Reply], status: int, addresses: Sequence[str]) -> None:
+    """Raise NotMeasurable when an answer is not what the figure is about."""
+    for reply, address in zip(replies, addresses, strict=True):
+        if reply.status != status:
+            raise NotMeasurable(f"{address} answered {reply.status} instead of {status}")
+
+
+def again(
+    measured: Measured, address: str, number: int, headers: Mapping[str, str] = NOTHING,
+    *, status: int = 200, probe: str = "/healthz",
+) -> float:  # fmt: skip
+    """Return the cost of asking for the same page again and again, of both workers in turn."""
+    lines = measured.lines(probe)
+    for line in lines * 3:
+        line.ask(address, headers)
+    asked = [(line, address, headers) for line, _ in zip(cycle(lines), range(number), strict=False)]
+    return measured.each(asked, status)
+
+
+def each_once(
+    measured: Measured, addresses: Sequence[str], warm: Sequence[str],
+    headers: Mapping[str, str] = NOTHING,
+) -> float:  # fmt: skip
+    """Return the cost of pages asked for the first time, in a generation of their own.
+
+    *warm* are asked before, of both workers: what pages share is there then.
+    """
+    move(measured)
+    lines = measured.lines()
+    for address in warm:
+        for line in lines:
+            line.ask(address, headers)
+    asked = [(line, address, headers) for line, address in zip(cycle(lines), addresses, strict=False)]  # fmt: skip
+    return measured.each(asked, 200)
+
+
+def first_of_a_generation(
+    measured: Measured, addresses: Sequence[str], warm: str, headers: Mapping[str, str] = NOTHING
+) -> float:
+    """Return the median cost of pages asked right after a publication, each after its own.
+
+    *warm* is asked before, of both workers: the menus are there, nothing of the page is.
+    """
+    lines, costs = measured.lines(), []
+    for line, address in zip(cycle(lines), addresses, strict=False):
+        move(measured)
+        for each in lines:
+            each.ask(warm, headers)
+        costs.append(measured.each([(line, address, headers)], 200))
+    return statistics.median(costs)
+
+
+def move(measured: Measured) -> None:
+    """Move the site's generation, as every publication does."""
+    with psycopg.connect(measured.database, autocommit=True) as connection:
+        connection.execute(MOVE)
