@@ -22,7 +22,8 @@ from bench.site import costs, databases, desk, freshness, rounds, servers
 from bench.site.asking import Line, one_for_each_worker
 from bench.site.databases import ROOT, NotMeasurable
 from bench.site.first_start import first_start
-from bench.site.front import ENCODINGS, Front, beside_a_file, front
+from bench.site.front import Front, front
+from bench.site.front import rows as front_rows
 from bench.site.office import Office
 from bench.site.pages import Pages
 from bench.site.processes import proportional_megabytes
@@ -95,23 +96,6 @@ def stage(asked: argparse.Namespace, folder: Path) -> Iterator[tuple[Stage, dict
         yield Stage(*measured, Pages.of(few), Pages.of(many)), environment
 
 
-def front_rows(running: Front, address: str, asked: argparse.Namespace) -> list[Row]:
-    """Return what nginx gives a second, against files of the same bytes."""
-    rates = {
-        encoding: [
-            beside_a_file(running, address, encoding, asked.seconds) for _ in range(asked.rounds)
-        ]
-        for encoding in ENCODINGS
-    }
-    found = []
-    for encoding, pairs in rates.items():
-        kept, file = (statistics.median(each) for each in zip(*pairs, strict=True))
-        ratio = statistics.median(one / other for one, other in pairs)
-        detail = f"{kept:,.0f}/s against {file:,.0f}/s"
-        found.append(Row(f"front, kept page against a file, {encoding}", ratio, "x file", 0.9, at_least=True, detail=detail))  # fmt: skip
-    return found
-
-
 def query_rows(office: Office, pages: Pages) -> list[Row]:
     addresses = {
         "article": (pages.articles[1], 8),
@@ -170,7 +154,9 @@ def measure(asked: argparse.Namespace, folder: Path) -> Iterator[Row]:
         if "costs" in parts:
             yield from rounds.rows(running, rounds.measure(running, number=asked.requests, rounds=asked.rounds))  # fmt: skip
         if "front" in parts:
-            yield from front_rows(nginx, running.many.articles[0], asked)
+            yield from front_rows(
+                nginx, running.many.articles[0], rounds=2 * asked.rounds, seconds=asked.seconds
+            )
         if "queries" in parts:
             yield from query_rows(office, running.many)
         if "fresh" in parts:

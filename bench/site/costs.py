@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -33,15 +33,24 @@ class Measured:
         """Return a connection to each worker."""
         return one_for_each_worker(self.program, probe=probe)
 
-    def spent(self) -> float:
+    def strangers(self) -> set[int]:
+        """Return the backends of other databases on the server: what they do is not ours."""
+        with psycopg.connect(self.database) as connection:
+            others = connection.execute(
+                "SELECT pid FROM pg_stat_activity WHERE datname <> current_database()"
+            )
+            return {pid for (pid,) in others}
+
+    def spent(self, besides: Collection[int] = ()) -> float:
         time.sleep(SETTLED)
-        return milliseconds(self.roots)
+        return milliseconds(self.roots, besides)
 
     def each(self, asked: Sequence[tuple[Line, str, Mapping[str, str]]], status: int) -> float:
         """Return the milliseconds of one of these requests, in the mean."""
-        before = self.spent()
+        strangers = self.strangers()
+        before = self.spent(strangers)
         replies = [line.ask(address, headers) for line, address, headers in asked]
-        spent = (self.spent() - before) / len(asked)
+        spent = (self.spent(strangers) - before) / len(asked)
         expect(replies, status, [address for _, address, _ in asked])
         return spent
 

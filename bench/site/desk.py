@@ -77,9 +77,10 @@ def _save(measured: Measured, line: Line, draft: dict[str, str], turn: int) -> t
     token = page.headers["Set-Cookie"].partition(";")[0]
     headers = {"Cookie": f"{cookie}; {token}", "Content-Type": "application/x-www-form-urlencoded"}
     body = urlencode([*fields, ("_continue", "1")])
-    before, started = measured.spent(), time.perf_counter()
+    strangers = measured.strangers()
+    before, started = measured.spent(strangers), time.perf_counter()
     reply = line.ask(draft["address"], headers, method="POST", body=body)
     wall = (time.perf_counter() - started) * 1000
     if reply.status != 302:
         raise NotMeasurable(f"the save answered {reply.status}")
-    return measured.spent() - before, wall
+    return measured.spent(strangers) - before, wall

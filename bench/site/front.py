@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from bench.site.asking import Line
 from bench.site.databases import ROOT, NotMeasurable
+from bench.site.processes import milliseconds
 from bench.site.servers import Program, free_port
+from bench.site.table import Row
 from tests.deploy.rendering import nginx_command
 
 ENCODINGS = {"identity": "", "gzip": "gzip", "br": "br"}
@@ -56,26 +59,54 @@ def front(home: Path, application: Program, environment: dict[str, str]) -> Iter
         yield Front(program, static_port, files)
 
 
-def requests_per_second(port: int, address: str, encoding: str, seconds: int) -> float:
+@dataclass(frozen=True)
+class Rate:
+    """What nginx gave: requests a second, and its own CPU milliseconds for each."""
+
+    each_second: float
+    cost: float
+
+
+def rate(front: Front, port: int, address: str, encoding: str, seconds: int) -> Rate:
     """Return what wrk gets out of nginx on a few connections of this machine."""
     taken = ["-H", f"Accept-Encoding: {encoding}"] if encoding else []
     load = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s"]
+    before = milliseconds([front.program.pid])
     said = subprocess.run(
         [*load, *taken, f"http://127.0.0.1:{port}{address}"],
         capture_output=True, text=True, check=True, timeout=seconds + 60,
     ).stdout  # fmt: skip
+    spent = milliseconds([front.program.pid]) - before
     if "Non-2xx" in said or "Socket errors" in said:
         raise NotMeasurable(f"errors under wrk: {said}")
-    return float(re.search(r"Requests/sec:\s*([\d.]+)", said)[1])
+    each_second = float(re.search(r"Requests/sec:\s*([\d.]+)", said)[1])
+    return Rate(each_second, spent / int(re.search(r"(\d+) requests in", said)[1]))
 
 
-def beside_a_file(front: Front, address: str, encoding: str, seconds: int) -> tuple[float, float]:
-    """Return requests a second of the kept page, and of a file of the same bytes."""
-    taken = {"Accept-Encoding": ENCODINGS[encoding] or "identity"}
+def beside_a_file(front: Front, address: str, encoding: str, seconds: int) -> tuple[Rate, Rate]:
+    """Return the rate of the kept page, and that of a file of the same bytes."""
+    header = ENCODINGS[encoding]
     line = Line(front.port)
     for _ in range(3):
-        page = line.ask(address, taken)
+        page = line.ask(address, {"Accept-Encoding": header or "identity"})
+    line.close()
     (front.files / encoding).write_bytes(page.body)
-    kept = requests_per_second(front.port, address, ENCODINGS[encoding], seconds)
-    file = requests_per_second(front.static_port, f"/{encoding}", ENCODINGS[encoding], seconds)
-    return kept, file
+    kept = rate(front, front.port, address, header, seconds)
+    return kept, rate(front, front.static_port, f"/{encoding}", header, seconds)
+
+
+def rows(front: Front, address: str, *, rounds: int, seconds: int) -> Iterator[Row]:
+    """Yield a row for each encoding, its page and its file asked in turn."""
+    pairs: dict[str, list[tuple[Rate, Rate]]] = {encoding: [] for encoding in ENCODINGS}
+    for _ in range(rounds):
+        for encoding, found in pairs.items():
+            found.append(beside_a_file(front, address, encoding, seconds))
+    for encoding, found in pairs.items():
+        ratio = median(kept.each_second / file.each_second for kept, file in found)
+        kept, file = (
+            median(each.each_second for each in side) for side in zip(*found, strict=True)
+        )
+        cost, unit = (median(each.cost for each in side) for side in zip(*found, strict=True))
+        detail = f"{kept:,.0f}/s against {file:,.0f}/s; nginx CPU {cost:.3f} against {unit:.3f} ms"
+        what = f"front, kept page against a file, {encoding}"
+        yield Row(what, ratio, "x file", 0.9, at_least=True, detail=detail)

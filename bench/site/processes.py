@@ -3,7 +3,7 @@
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -56,10 +56,13 @@ def own_milliseconds(pid: int) -> float:
         return 0.0
 
 
-def milliseconds(roots: Iterable[int]) -> float:
-    """Return the CPU time of the trees under *roots*, those of their processes that ended included."""
+def milliseconds(roots: Iterable[int], besides: Collection[int] = ()) -> float:
+    """Return the CPU time of the trees under *roots*, processes that ended included.
+
+    *besides* are left out: backends of other databases.
+    """
     spent = 0.0
-    for pid in tree(roots):
+    for pid in set(tree(roots)).difference(besides):
         ended = sum(map(int, _fields(pid)[13:15])) / TICK * 1000  # cutime and cstime
         spent += own_milliseconds(pid) + ended
     return spent

@@ -2,8 +2,9 @@
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from statistics import median
 
 from bench.site.asking import Line
 from bench.site.costs import Measured, again, each_once, first_of_a_generation
@@ -11,7 +12,17 @@ from bench.site.pages import Pages
 from bench.site.table import Row, times_bare, times_smaller
 
 BROTLI = {"Accept-Encoding": "br"}
-BARE = "bare"
+UNITS = 100  # requests to the bare view before each measurement
+WITH_GOAL = 6  # so many of the lists have one
+GOALS = {
+    "cold": ("article, cold", 15),
+    "cold, br": ("article, cold, brotli", 15),
+    "again": ("the same page again", 1.5),
+    "again, br": ("the same page again, brotli", 1.5),
+    "304": ("revalidation (304)", 1.5),
+    "search rare": ("search, a rare word", 60),
+    "search frequent": ("search, a word in every article", 250),
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +36,15 @@ class Stage:
     many: Pages
 
 
-Costs = dict[str, list[float]]
+@dataclass
+class Costs:
+    """What each measurement cost in each round, beside what the bare view cost just before."""
+
+    spent: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    bare: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+
+    def row(self, what: str, name: str, goal: float | None = None) -> Row:
+        return times_bare(what, self.spent[name], self.bare[name], goal)
 
 
 def work(stage: Stage, number: int) -> dict[str, Callable[[int], float]]:
@@ -38,7 +57,6 @@ def work(stage: Stage, number: int) -> dict[str, Callable[[int], float]]:
         return many.articles[1 + turn : -1 : step][:some]
 
     found: dict[str, Callable[[int], float]] = {
-        BARE: lambda _: again(stage.bare, "/", number, probe="/"),
         "cold": lambda turn: each_once(large, fresh(turn), [many.warm]),
         "cold, br": lambda turn: each_once(large, fresh(turn), [many.warm], BROTLI),
         "again": lambda _: again(large, one, number),
@@ -64,35 +82,27 @@ def _seen(measured: Measured, address: str) -> dict[str, str]:
 
 
 def measure(stage: Stage, *, number: int, rounds: int) -> Costs:
-    """Return every cost of every round."""
-    costs: Costs = defaultdict(list)
+    """Return every cost of every round, each beside the bare view's at that time."""
+    costs = Costs()
     for turn in range(rounds):
         for name, once in work(stage, number).items():
-            costs[name].append(once(turn))
-            print(f"round {turn + 1}  {name:20} {costs[name][-1]:8.2f} ms", file=sys.stderr)
+            costs.bare[name].append(again(stage.bare, "/", UNITS, probe="/"))
+            costs.spent[name].append(once(turn))
+            said = f"{costs.spent[name][-1]:8.2f} ms, bare {costs.bare[name][-1]:5.2f}"
+            print(f"round {turn + 1}  {name:20} {said}", file=sys.stderr)
     return costs
 
 
-def rows(stage: Stage, costs: Costs) -> list[Row]:
-    """Return the figures against the goals of the office."""
-    bare = costs[BARE]
-    found = [
-        times_bare("bare view, 20 KB", bare, bare),
-        times_bare("article, cold", costs["cold"], bare, 15),
-        times_bare("article, cold, brotli", costs["cold, br"], bare, 15),
-        times_bare("the same page again", costs["again"], bare, 1.5),
-        times_bare("the same page again, brotli", costs["again, br"], bare, 1.5),
-        times_bare("revalidation (304)", costs["304"], bare, 1.5),
-        times_bare("search, a rare word", costs["search rare"], bare, 60),
-        times_bare("search, a word in every article", costs["search frequent"], bare, 250),
-    ]
+def rows(stage: Stage, costs: Costs) -> Iterator[Row]:
+    """Yield the figures against the goals of the office."""
+    units = [cost for found in costs.bare.values() for cost in found]
+    yield Row("bare view of 20 KB: the unit", median(units), "ms CPU")
+    for name, (what, goal) in GOALS.items():
+        yield costs.row(what, name, goal)
     few, many = len(stage.few.articles), len(stage.many.articles)
     for place, name in enumerate(stage.many.lists()):
-        goal = 1.5 if place < 6 else None
         what = f"{name}: {many:,} articles against {few:,}"
-        found.append(times_smaller(what, costs[f"list {place} many"], costs[f"list {place} few"], goal))  # fmt: skip
+        found = [costs.spent[f"list {place} {size}"] for size in ("many", "few")]
+        yield times_smaller(what, *found, 1.5 if place < WITH_GOAL else None)
     for place, name in enumerate(stage.many.lists()):
-        found.append(
-            times_bare(f"{name}, first of a generation", costs[f"list {place} many"], bare)
-        )
-    return found
+        yield costs.row(f"{name}, first of a generation", f"list {place} many")
