@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.site.asking import Line
-from bench.site.databases import ROOT, NotMeasurable
+from bench.site.databases import NotMeasurable
 from bench.site.processes import milliseconds
 from bench.site.servers import Program, free_port
 from bench.site.table import Row
@@ -55,7 +55,7 @@ def front(home: Path, application: Program, environment: dict[str, str]) -> Iter
     }
     command = nginx_command(folder, names)
     (folder / "conf.d" / "static.conf").write_text(STATIC.format(port=static_port, folder=files))
-    with Program(command, ROOT, environment, home / "nginx.log", port) as program:
+    with Program(command, environment, home / "nginx.log", port) as program:
         yield Front(program, static_port, files)
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from bench.site.databases import ROOT, NotMeasurable
 
 PATIENCE = 60.0
-BARE = ROOT / "bench" / "site" / "bare"
 
 
 def free_port() -> int:
@@ -25,7 +24,6 @@ class Program:
     """A server process on a local port, started in a group of its own."""
 
     command: list[str]
-    folder: Path
     environment: dict[str, str]
     log: Path
     port: int = field(default_factory=free_port)
@@ -39,7 +37,7 @@ class Program:
         address = {"HOST": "127.0.0.1", "PORT": str(self.port)}
         with self.log.open("ab") as file:
             self.process = subprocess.Popen(
-                self.command, cwd=self.folder, env=self.environment | address,
+                self.command, cwd=ROOT, env=self.environment | address,
                 stdout=file, stderr=file, start_new_session=True,
             )  # fmt: skip
         deadline = time.monotonic() + PATIENCE
@@ -61,9 +59,11 @@ class Program:
 
 def site(environment: dict[str, str], home: Path) -> Program:
     """Return the application as deploy/ ships it."""
-    return Program([str(ROOT / "deploy" / "serve")], ROOT, environment, home / "site.log")
+    return Program([str(ROOT / "deploy" / "serve")], environment, home / "site.log")
 
 
 def bare(environment: dict[str, str], home: Path) -> Program:
-    """Return a view of a constant 20 KB under the same start: its folder has a ``gaoxin.wsgi``."""
-    return Program([str(ROOT / "deploy" / "serve")], BARE, environment, home / "bare.log")
+    """Return a view of a constant 20 KB, started by the same script."""
+    python = {"PYTHON": str(ROOT / "bench" / "site" / "python_for_bare")}
+    given = environment | python | {"BARE_PYTHON": environment["PYTHON"]}
+    return Program([str(ROOT / "deploy" / "serve")], given, home / "bare.log")

@@ -16,7 +16,7 @@ urlpatterns = [path("", constant)]
 settings.configure(
     ALLOWED_HOSTS=["127.0.0.1"],
     MIDDLEWARE=[],
-    ROOT_URLCONF="gaoxin.wsgi",
+    ROOT_URLCONF="bench.site.bare",
     SECRET_KEY="benchmark-only-3q8x0v5k2m7c9z1b4n6-not-used-anywhere-else",
 )
 application = get_wsgi_application()
