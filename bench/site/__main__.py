@@ -10,13 +10,13 @@ afterwards, but what --keep names. Needs Linux, nginx and wrk, and some minutes 
 import argparse
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from statistics import median
 
 from bench.site import costs, databases, desk, freshness, rounds, servers
 from bench.site.asking import Line, one_for_each_worker
@@ -26,9 +26,10 @@ from bench.site.front import Front, front
 from bench.site.front import rows as front_rows
 from bench.site.office import Office
 from bench.site.pages import Pages
-from bench.site.processes import proportional_megabytes
+from bench.site.processes import proportional_megabytes, tree
 from bench.site.rounds import Stage
-from bench.site.table import HEAD, Row
+from bench.site.servers import Program
+from bench.site.table import HEAD, Row, middle
 
 
 def options() -> argparse.Namespace:
@@ -126,16 +127,25 @@ def fresh_rows(
             for _ in range(asked.rounds):
                 lines = one_for_each_worker(program, probe="/healthz") if where == "application" else [Line(running.port)]  # fmt: skip
                 seen.append(freshness.follow(office, editions.pop(), place, lines))
-            delays, old = zip(*seen, strict=True)
-            detail = f"worst of {len(seen)}; old answers afterwards: {sum(old)}"
+            delays, stale, old = zip(*seen, strict=True)
+            detail = f"worst of {len(seen)}; old was given to who asked {max(stale):.2f} s after it, and {sum(old)} times after new"
             found.append(Row(f"signature seen at the {where}: {place}", max(delays), "s", goal, detail=detail))  # fmt: skip
     return found
 
 
-def desk_rows(stage: Stage, office: Office) -> list[Row]:
-    spent = desk.saves(stage.large, office, captions=10, number=12)
-    cpu, wall = (statistics.median(each) for each in zip(*spent, strict=True))
-    return [Row("save in the admin, 10 captions", cpu, "ms", 150, detail=f"CPU; {wall:.0f} ms by the clock")]  # fmt: skip
+def desk_rows(stage: Stage, office: Office) -> Iterator[Row]:
+    """Yield what it costs to save a long article."""
+    costs, walls = zip(*desk.saves(stage.large, office, captions=10, number=12), strict=True)
+    total, database = middle(list(costs))
+    detail = f"CPU, of which PostgreSQL {database:.0f}; {median(walls):.0f} ms by the clock"
+    yield Row("save in the admin, 10 captions", total, "ms", 150, detail=detail)
+
+
+def memory_rows(application: Program) -> Iterator[Row]:
+    """Yield the memory of the application, and of each of its processes."""
+    each = [proportional_megabytes(pid) for pid in tree([application.pid])]
+    detail = " + ".join(f"{one:.0f}" for one in each)
+    yield Row("memory of the application after all this (PSS)", sum(each), "MB", 220, detail=detail)
 
 
 def recall_rows(office: Office, words: int) -> list[Row]:
@@ -163,8 +173,7 @@ def measure(asked: argparse.Namespace, folder: Path) -> Iterator[Row]:
             yield from fresh_rows(running, nginx, office, asked)
         if "desk" in parts:
             yield from desk_rows(running, office)
-        memory = proportional_megabytes([running.large.program.pid])
-        yield Row("memory of the application after all this (PSS)", memory, "MB", 220)
+        yield from memory_rows(running.large.program)
         if "recall" in parts:
             yield from recall_rows(office, asked.recall)
 

@@ -3,7 +3,9 @@
 import statistics
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from itertools import cycle
 
 import psycopg
@@ -17,6 +19,20 @@ SETTLED = 0.004  # seconds until what is done after the last byte is done
 MOVE = "UPDATE articles_generation SET number = number + 1"
 
 
+@dataclass(frozen=True, order=True)
+class Cost:
+    """CPU milliseconds: all of them, and those of PostgreSQL among them."""
+
+    total: float
+    database: float = 0.0
+
+    def __sub__(self, other: "Cost") -> "Cost":
+        return Cost(self.total - other.total, self.database - other.database)
+
+    def __truediv__(self, number: int) -> "Cost":
+        return Cost(self.total / number, self.database / number)
+
+
 @dataclass(frozen=True)
 class Measured:
     """An application, and the processes that work for it."""
@@ -25,28 +41,26 @@ class Measured:
     postmaster: int
     database: str
 
-    @property
-    def roots(self) -> list[int]:
-        return [self.program.pid, self.postmaster]
-
     def lines(self, probe: str = "/healthz") -> list[Line]:
         """Return a connection to each worker."""
         return one_for_each_worker(self.program, probe=probe)
 
     def strangers(self) -> set[int]:
-        """Return the backends of other databases on the server: what they do is not ours."""
-        with psycopg.connect(self.database) as connection:
-            others = connection.execute(
-                "SELECT pid FROM pg_stat_activity WHERE datname <> current_database()"
-            )
-            return {pid for (pid,) in others}
+        """Return the backends of others on the server, this program's own among them."""
+        found = watching(self.database).execute(
+            "SELECT pid FROM pg_stat_activity"
+            " WHERE datname <> current_database() OR pid = pg_backend_pid()"
+        )
+        return {pid for (pid,) in found}
 
-    def spent(self, besides: Collection[int] = ()) -> float:
+    def spent(self, besides: Collection[int] = ()) -> Cost:
+        """Return what both have spent since they were started."""
         time.sleep(SETTLED)
-        return milliseconds(self.roots, besides)
+        database = milliseconds([self.postmaster], besides)
+        return Cost(milliseconds([self.program.pid]) + database, database)
 
-    def each(self, asked: Sequence[tuple[Line, str, Mapping[str, str]]], status: int) -> float:
-        """Return the milliseconds of one of these requests, in the mean."""
+    def each(self, asked: Sequence[tuple[Line, str, Mapping[str, str]]], status: int) -> Cost:
+        """Return the cost of one of these requests, in the mean."""
         strangers = self.strangers()
         before = self.spent(strangers)
         replies = [line.ask(address, headers) for line, address, headers in asked]
@@ -65,7 +79,7 @@ def expect(replies: Iterable[Reply], status: int, addresses: Sequence[str]) -> N
 def again(
     measured: Measured, address: str, number: int, headers: Mapping[str, str] = NOTHING,
     *, status: int = 200, probe: str = "/healthz",
-) -> float:  # fmt: skip
+) -> Cost:  # fmt: skip
     """Return the cost of asking for the same page again and again, of both workers in turn."""
     lines = measured.lines(probe)
     for line in lines * 3:
@@ -77,7 +91,7 @@ def again(
 def each_once(
     measured: Measured, addresses: Sequence[str], warm: Sequence[str],
     headers: Mapping[str, str] = NOTHING,
-) -> float:  # fmt: skip
+) -> Cost:  # fmt: skip
     """Return the cost of pages asked for the first time, in a generation of their own.
 
     *warm* are asked before, of both workers: what pages share is there then.
@@ -93,7 +107,7 @@ def each_once(
 
 def first_of_a_generation(
     measured: Measured, addresses: Sequence[str], warm: str, headers: Mapping[str, str] = NOTHING
-) -> float:
+) -> Cost:
     """Return the median cost of pages asked right after a publication, each after its own.
 
     *warm* is asked before, of both workers: the menus are there, nothing of the page is.
@@ -104,10 +118,30 @@ def first_of_a_generation(
         for each in lines:
             each.ask(warm, headers)
         costs.append(measured.each([(line, address, headers)], 200))
-    return statistics.median(costs)
+    return statistics.median_low(costs)
+
+
+def burst(measured: Measured, address: str, warm: str, readers: int) -> Cost:
+    """Return the whole cost of *readers* who ask at once for a page that nobody has."""
+    lines = [Line(measured.program.port) for _ in range(readers)]
+    move(measured)
+    for line in lines:
+        line.ask(warm)
+    strangers = measured.strangers()
+    before = measured.spent(strangers)
+    with ThreadPoolExecutor(readers) as pool:
+        replies = list(pool.map(lambda line: line.ask(address), lines))
+    spent = measured.spent(strangers) - before
+    expect(replies, 200, [address] * readers)
+    return spent
 
 
 def move(measured: Measured) -> None:
     """Move the site's generation, as every publication does."""
-    with psycopg.connect(measured.database, autocommit=True) as connection:
-        connection.execute(MOVE)
+    watching(measured.database).execute(MOVE)
+
+
+@cache
+def watching(database: str) -> psycopg.Connection:
+    """Return a connection that stays: to begin and to end one costs the server milliseconds."""
+    return psycopg.connect(database, autocommit=True)

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlencode
 
 from bench.site.asking import Line
-from bench.site.costs import Measured
+from bench.site.costs import Cost, Measured
 from bench.site.databases import NotMeasurable
 from bench.site.office import Office
 
@@ -58,7 +58,7 @@ class Form(HTMLParser):
 
 def saves(
     measured: Measured, office: Office, *, captions: int, number: int
-) -> list[tuple[float, float]]:
+) -> list[tuple[Cost, float]]:
     """Save a draft *number* times, its body changed each time; return CPU and wall milliseconds."""
     draft = office.do("editor_at_work", captions=captions)
     lines, spent = measured.lines(), []
@@ -67,7 +67,7 @@ def saves(
     return spent[2:]  # each worker's first knows no admin yet
 
 
-def _save(measured: Measured, line: Line, draft: dict[str, str], turn: int) -> tuple[float, float]:
+def _save(measured: Measured, line: Line, draft: dict[str, str], turn: int) -> tuple[Cost, float]:
     cookie = f"sessionid={draft['session']}"
     page = line.ask(draft["address"], {"Cookie": cookie})
     if page.status != 200:

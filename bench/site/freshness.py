@@ -34,6 +34,12 @@ class Watch:
         seen = self.seen_everywhere(connections)
         return LONGEST if seen is None else max(0.0, seen - signed)
 
+    def stale_for(self, signed: float) -> float:
+        """Return how long after the signature somebody asked and still got the old version."""
+        return max(
+            (asked - signed for asked, _, _, is_new in self.answers if not is_new), default=0
+        )
+
     def old_after(self, moment: float) -> int:
         """Count the old versions that were asked for after *moment*."""
         return sum(asked > moment and not is_new for asked, _, _, is_new in self.answers)
@@ -64,8 +70,14 @@ def watch(lines: Sequence[Line], address: str, sign: str, stop: threading.Event)
     return watched
 
 
-def follow(office: Office, edition: dict, place: str, lines: Sequence[Line]) -> tuple[float, int]:
-    """Publish *edition*; return the seconds until *lines* all show it, and old answers since."""
+def follow(
+    office: Office, edition: dict, place: str, lines: Sequence[Line]
+) -> tuple[float, float, int]:
+    """Publish *edition*; return how long it took, how long it was stale, and old answers since.
+
+    It took until all *lines* had answered with it, so a page's rendering is in it; it was
+    stale for who asked after the signature and got the old version, up to the last of them.
+    """
     address, sign = places(edition)[place]
     for line in lines:
         line.ask(address)
@@ -80,4 +92,4 @@ def follow(office: Office, edition: dict, place: str, lines: Sequence[Line]) -> 
         thread.join()
     delay = watched[0].delay(signed, len(lines))
     seen = watched[0].seen_everywhere(len(lines)) or signed
-    return delay, watched[0].old_after(seen)
+    return delay, max(0.0, watched[0].stale_for(signed)), watched[0].old_after(seen)

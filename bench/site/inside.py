@@ -19,7 +19,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.contrib.auth.models import Group, User  # noqa: E402
-from django.db import connections  # noqa: E402
+from django.db import connections, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from articles.models import Article, Channel, PhotoCaption, Tag  # noqa: E402
@@ -106,9 +106,12 @@ def prepare(number: int, channel: str, tag: str) -> list[dict[str, str]]:
 
 
 def publish(pk: int) -> float:
-    """Show a signed edition; return the moment by the clock that all processes share."""
-    perform("publish", Article.objects.get(pk=pk), actor=a_signer())
-    return time.monotonic()
+    """Show a signed edition; return the moment of the commit by the clock that all processes share."""
+    moments: list[float] = []
+    with transaction.atomic():
+        transaction.on_commit(lambda: moments.append(time.monotonic()))
+        perform("publish", Article.objects.get(pk=pk), actor=a_signer())
+    return moments[0]
 
 
 def editor_at_work(captions: int) -> dict[str, str]:

@@ -68,11 +68,7 @@ def milliseconds(roots: Iterable[int], besides: Collection[int] = ()) -> float:
     return spent
 
 
-def proportional_megabytes(roots: Iterable[int]) -> float:
-    """Return the memory of the trees under *roots*, shared pages divided by who shares them (PSS)."""
-    kilobytes = 0
-    for pid in tree(roots):
-        for line in (PROC / str(pid) / "smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                kilobytes += int(line.split()[1])
-    return kilobytes / 1024
+def proportional_megabytes(pid: int) -> float:
+    """Return the memory of a process, shared pages divided by who shares them (PSS)."""
+    lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from bench.site.asking import Line
-from bench.site.costs import Measured, again, each_once, first_of_a_generation
+from bench.site.costs import Cost, Measured, again, burst, each_once, first_of_a_generation
 from bench.site.pages import Pages
 from bench.site.table import Row, times_bare, times_smaller
 
 BROTLI = {"Accept-Encoding": "br"}
+READERS = 16  # of a burst
 UNITS = 100  # requests to the bare view before each measurement
 WITH_GOAL = 6  # so many of the lists have one
 GOALS = {
@@ -40,14 +41,18 @@ class Stage:
 class Costs:
     """What each measurement cost in each round, beside what the bare view cost just before."""
 
-    spent: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    bare: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    spent: dict[str, list[Cost]] = field(default_factory=lambda: defaultdict(list))
+    bare: dict[str, list[Cost]] = field(default_factory=lambda: defaultdict(list))
 
     def row(self, what: str, name: str, goal: float | None = None) -> Row:
         return times_bare(what, self.spent[name], self.bare[name], goal)
 
+    @property
+    def unit(self) -> float:
+        return median(cost.total for found in self.bare.values() for cost in found)
 
-def work(stage: Stage, number: int) -> dict[str, Callable[[int], float]]:
+
+def work(stage: Stage, number: int) -> dict[str, Callable[[int], Cost]]:
     """Return every measurement by its name; each is given the number of its round."""
     large, many, one = stage.large, stage.many, stage.many.articles[0]
     some = max(10, number // 3)
@@ -56,13 +61,14 @@ def work(stage: Stage, number: int) -> dict[str, Callable[[int], float]]:
         step = len(many.articles) // (some * 8) or 1  # old and new ones alike
         return many.articles[1 + turn : -1 : step][:some]
 
-    found: dict[str, Callable[[int], float]] = {
+    found: dict[str, Callable[[int], Cost]] = {
         "cold": lambda turn: each_once(large, fresh(turn), [many.warm]),
         "cold, br": lambda turn: each_once(large, fresh(turn), [many.warm], BROTLI),
         "again": lambda _: again(large, one, number),
         "again, br": lambda _: again(large, one, number, BROTLI),
         "304": lambda _: again(large, one, number, _seen(large, one), status=304),
     }
+    found["burst"] = lambda turn: burst(large, fresh(turn)[0], many.warm, READERS)
     few_times = max(6, number // 25)
     for name, address in many.searches().items():
         found[f"search {name}"] = _first(large, many, address, few_times)
@@ -72,7 +78,7 @@ def work(stage: Stage, number: int) -> dict[str, Callable[[int], float]]:
     return found
 
 
-def _first(measured: Measured, pages: Pages, address: str, times: int) -> Callable[[int], float]:
+def _first(measured: Measured, pages: Pages, address: str, times: int) -> Callable[[int], Cost]:
     return lambda _: first_of_a_generation(measured, [address] * times, pages.warm)
 
 
@@ -88,17 +94,19 @@ def measure(stage: Stage, *, number: int, rounds: int) -> Costs:
         for name, once in work(stage, number).items():
             costs.bare[name].append(again(stage.bare, "/", UNITS, probe="/"))
             costs.spent[name].append(once(turn))
-            said = f"{costs.spent[name][-1]:8.2f} ms, bare {costs.bare[name][-1]:5.2f}"
+            cost, unit = costs.spent[name][-1], costs.bare[name][-1]
+            said = f"{cost.total:8.2f} ms, PostgreSQL {cost.database:8.2f}, bare {unit.total:5.2f}"
             print(f"round {turn + 1}  {name:20} {said}", file=sys.stderr)
     return costs
 
 
 def rows(stage: Stage, costs: Costs) -> Iterator[Row]:
     """Yield the figures against the goals of the office."""
-    units = [cost for found in costs.bare.values() for cost in found]
-    yield Row("bare view of 20 KB: the unit", median(units), "ms CPU")
+    yield Row("bare view of 20 KB: the unit", costs.unit, "ms CPU")
     for name, (what, goal) in GOALS.items():
         yield costs.row(what, name, goal)
+    what = f"{READERS} readers at once on a cold page, against one reader"
+    yield times_smaller(what, costs.spent["burst"], costs.spent["cold"], unit="x one")
     few, many = len(stage.few.articles), len(stage.many.articles)
     for place, name in enumerate(stage.many.lists()):
         what = f"{name}: {many:,} articles against {few:,}"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from statistics import median
 
+from bench.site.costs import Cost
+
 
 @dataclass(frozen=True)
 class Row:
@@ -32,16 +34,29 @@ class Row:
 HEAD = f"{'what':58} {'   figure':22} {'goal':10} {'':8} detail"
 
 
-def times_bare(what: str, costs: list[float], bare: list[float], goal: float | None = None) -> Row:
+def times_bare(what: str, costs: list[Cost], bare: list[Cost], goal: float | None = None) -> Row:
     """Return the row of a cost in units of the bare view; both measured in the same rounds."""
-    ratio = median(cost / unit for cost, unit in zip(costs, bare, strict=True))
-    return Row(what, ratio, "x bare", goal, detail=f"{median(costs):.2f} ms CPU")
+    ratios = [cost.total / unit.total for cost, unit in zip(costs, bare, strict=True)]
+    total, database = middle(costs)
+    detail = f"{total:.2f} ms, of which PostgreSQL {database:.2f}; {spread(ratios)}"
+    return Row(what, median(ratios), "x bare", goal, detail=detail)
 
 
 def times_smaller(
-    what: str, large: list[float], small: list[float], goal: float | None = None
-) -> Row:
-    """Return the row of a cost with many articles against the same with few."""
-    ratio = median(one / other for one, other in zip(large, small, strict=True))
-    detail = f"{median(large):.2f} against {median(small):.2f} ms CPU"
-    return Row(what, ratio, "x fewer", goal, detail=detail)
+    what: str, large: list[Cost], small: list[Cost], goal: float | None = None,
+    *, unit: str = "x few",
+) -> Row:  # fmt: skip
+    """Return the row of a cost against a smaller one, of the same rounds."""
+    ratios = [one.total / other.total for one, other in zip(large, small, strict=True)]
+    detail = f"{middle(large)[0]:.2f} against {middle(small)[0]:.2f} ms; {spread(ratios)}"
+    return Row(what, median(ratios), unit, goal, detail=detail)
+
+
+def spread(ratios: list[float]) -> str:
+    """Return the least and the most of all rounds."""
+    return f"{min(ratios):.2f} to {max(ratios):.2f}"
+
+
+def middle(costs: list[Cost]) -> tuple[float, float]:
+    """Return the median of all CPU time, and that of PostgreSQL's."""
+    return median(cost.total for cost in costs), median(cost.database for cost in costs)
