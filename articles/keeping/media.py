@@ -83,7 +83,8 @@ def put(member: Member, name: str) -> None:
         raise Refused(f"文件 {name} 存不成这个名字：媒体文件夹可能正在被别的程序写入。")
     path = _path(name)
     if path and member.at:
-        os.utime(path, (member.at, member.at))
+        with suppress(OSError):
+            os.utime(path, (member.at, member.at))
 
 
 def remove(some: list[str]) -> None:

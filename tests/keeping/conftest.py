@@ -13,7 +13,7 @@ from articles.models import Channel, Feedback, Official, SiteIdentity, StoredPic
 from articles.workflow import perform
 from tests.builders import a_draft, a_published
 from tests.conftest import member
-from tests.keeping.sites import FIXTURES, Site, Sites, at, command
+from tests.keeping.sites import FIXTURES, Site, Sites, at, command, rows_of
 from tests.media.library import a_slot, an_orphan
 
 HAN = "𠮷野家与🚄「全角」\r\n第二行\t末"
@@ -38,6 +38,7 @@ class Kept:
     site: Site
     file: Path
     said: str
+    rows: dict[str, list[tuple]]
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +47,8 @@ def kept(sites: Sites, django_db_blocker: object, tmp_path_factory: pytest.TempP
     site, file = sites.new(folder), folder / "kept.tar"
     with django_db_blocker.unblock(), at(site):
         in_use(site)
-        return Kept(site, file, command("backup", file))
+        said = command("backup", file)
+        return Kept(site, file, said, rows_of(site))
 
 
 def in_use(site: Site) -> None:
@@ -78,3 +80,15 @@ def in_use(site: Site) -> None:
 @pytest.fixture
 def empty_site(sites: Sites, tmp_path: Path) -> Site:
     return sites.new(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def old_site(
+    sites: Sites, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory
+) -> Site:
+    """A site with content of its own, which every test leaves as it is."""
+    site = sites.new(tmp_path_factory.mktemp("old"))
+    with django_db_blocker.unblock(), at(site):
+        Channel.objects.create(name="原来的", slug="old")
+    (site.media / "原来的.jpg").write_bytes(b"old")
+    return site

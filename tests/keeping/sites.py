@@ -14,8 +14,12 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.models import Model, QuerySet
 from django.db.utils import load_backend
 from django.test import override_settings
+
+from articles.keeping.tables import kept_models
+from articles.models import AuditChain, AuditEntry, Generation
 
 NUMBERS = count(1)
 SQLITE = {
@@ -116,6 +120,21 @@ def media_of(site: Site) -> dict[str, bytes]:
     """Return every file below the media folder."""
     files = (path for path in site.media.rglob("*") if path.is_file())
     return {str(path.relative_to(site.media)): path.read_bytes() for path in files}
+
+
+def rows_of(site: Site) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row that is kept; of the trail without what the commands themselves add."""
+    with at(site):
+        return {
+            model._meta.db_table: list(_unmoved(model).order_by("pk").values_list())
+            for model in kept_models()
+            if model not in (AuditChain, Generation)
+        }
+
+
+def _unmoved(model: type[Model]) -> QuerySet:
+    rows = model._base_manager.all()
+    return rows.exclude(action__in=("export", "operate")) if model is AuditEntry else rows
 
 
 FIXTURES = sorted((Path(settings.BASE_DIR) / "articles" / "fixtures").glob("*.json"))
