@@ -28,6 +28,7 @@ class OfficeAdminSite(AdminSite):
         "Article",
         "Feedback",
         "PhotoCaption",
+        "LinkCheck",
         "Official",
         "Enterprise",
         "Tag",

@@ -16,10 +16,10 @@ from django.utils import timezone
 from articles.desk import lists
 from articles.duties import DUTIES, capacities_of, standing
 from articles.freshness import MOST_STALE, Freshness, stale_pages
-from articles.models import Article, BulkItem, BulkJob, Feedback
+from articles.models import Article, BulkItem, BulkJob, Feedback, LinkCheck
 from articles.working_days import WorkingDays
 
-SHOWN = 10
+SHOWN, LINKS_SHOWN = 10, 3
 BEGINNING = 120
 
 
@@ -74,6 +74,7 @@ def home(person: AbstractBaseUser) -> list[Section]:
     if section := _jobs(person):
         desk.sections.append(section)
     desk.add(right="articles.handle_feedback", make=_feedback)
+    desk.add(right="articles.view_linkcheck", make=_links)
     desk.add(right="articles.view_article", make=_stale)
     desk.add(right="articles.change_article", make=_drafts)
     desk.add(right="articles.view_article", make=_scheduled)
@@ -260,6 +261,30 @@ def _feedback(person: AbstractBaseUser) -> Section:
         "读者留言都已办结。",
         unit="件",
         more=f"{reverse('admin:articles_feedback_changelist')}?standing=waiting",
+    )
+
+
+def _links(person: AbstractBaseUser) -> Section | None:
+    """Addresses that lead nowhere or to somebody else; None where all is well."""
+    rows, total = _first(LinkCheck.objects.pressing().order_by("-result", "pk"))
+    if not rows:
+        return None
+    return Section(
+        "links",
+        "有问题的外部网址",
+        tuple(
+            Line(
+                _beginning(row.address, most=60),
+                reverse("admin:articles_linkcheck_change", args=[row.pk]),
+                mark=row.get_result_display(),
+                facts=(row.detail,),
+            )
+            for row in rows[:LINKS_SHOWN]
+        ),
+        total,
+        "",
+        unit="个",
+        more=f"{reverse('admin:articles_linkcheck_changelist')}?result=pressing",
     )
 
 

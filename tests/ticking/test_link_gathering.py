@@ -58,7 +58,7 @@ def test_drafts_and_our_own_pages_are_not_read(site: SiteIdentity) -> None:
 def test_what_appeared_lately_is_read_without_the_rest() -> None:
     old = a_published(body=linked("https://old.example/"))
     Article.objects.filter(pk=old.pk).update(
-        visible_from=ago(days=2), first_published_at=ago(days=2)
+        visible_from=ago(days=2), first_published_at=ago(days=3)
     )
     a_published(body=linked("https://new.example/"))
 
