@@ -32,7 +32,10 @@ class ResultFilter(admin.SimpleListFilter):
     parameter_name = "result"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("pressing", "要处理（去向已变和打不开）"), *Result.choices]
+        return [
+            ("pressing", "要处理（去向已变和打不开）"),
+            *((one.value, one.label) for one in SEVERITY),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         choice = self.value()

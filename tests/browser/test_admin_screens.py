@@ -15,7 +15,7 @@ from tests.conftest import member
 
 pytestmark = pytest.mark.one_database  # a screen looks the same whichever database filled it
 MODELS = ["calendarday", "channel", "feedback"]
-MODELS += ["photocaption", "tag"]
+MODELS += ["linkcheck", "photocaption", "tag"]
 FORMS = ["article", "channel", "delegation", "official"]
 DESKS = ["", "files/", "duplicates/"]
 
