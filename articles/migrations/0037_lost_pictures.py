@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0032_search_row_numbers'),
+        ('articles', '0036_link_check'),
     ]
 
     operations = [

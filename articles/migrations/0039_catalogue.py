@@ -14,6 +14,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0036_link_check")]
+    dependencies = [("articles", "0037_lost_pictures")]
 
     operations = [migrations.RunPython(create, drop)]

@@ -14,6 +14,7 @@ from typing import Any
 from cachetools import LRUCache
 from django.utils.http import parse_etags
 
+from articles.counting import count
 from articles.public.asking import Address, Environ, address_of, is_kept
 from articles.public.compression import (
     LONGEST_HEADER,
@@ -98,6 +99,9 @@ class PageStore:
             return self._application(environ, start_response)
         if page is None or page.etag != site.etag:
             page = self._make(address, site, environ)
+            count("page_store_miss")
+        else:
+            count("page_store_hit")
         return self._send(address, page, environ, start_response)
 
     def _find(self, address: Address) -> Page | None:
