@@ -1,6 +1,6 @@
 """One application server and two, on one database, with and without its replica.
 
-    python -m bench.two_servers [seconds]
+    python -m bench.two_servers [seconds [kept|rendered]]
 
 PostgreSQL, its replica, redis-server, nginx and granian are started natively, all on this
 machine, from the files that deploy/ ships; wrk asks. nginx only spreads the requests here and
@@ -117,8 +117,15 @@ def ask(url: str, seconds: int) -> tuple[float, int]:
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in said:
         sys.exit(f"{url}: {said}")
-    number = int(re.search(r"(\d+) requests in", said)[1])
+    number = int(re.search(r"(\d+) requests in", said)[1]) or sys.exit(f"{url}: no answer")
     return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), number
+
+
+def warm(port: int, address: str) -> None:
+    """Ask until every worker has answered a few times: what is made once is made."""
+    front = Front(Path(), {}, port=port)
+    for _ in range(40):
+        front.get(address, Accept_Encoding="br")
 
 
 def measure(case: Case, home: Path, pair: Pair, base: dict[str, str], seconds: int) -> None:
@@ -139,7 +146,7 @@ def measure(case: Case, home: Path, pair: Pair, base: dict[str, str], seconds: i
         }
         for name, address in PAGES.items():
             url = f"http://127.0.0.1:{port}{address}"
-            ask(url, 2)  # what is made once is made
+            warm(port, address)
             before = {part: sum(map(processor_time, pids)) for part, pids in roots.items()}
             rate, number = ask(url, seconds)
             used = {
@@ -181,7 +188,8 @@ def main() -> None:
             f"{CONNECTIONS} connections, {seconds} s each")  # fmt: skip
         say("servers  pages    with     page      requests/s " + "processor ms per request: "
             "application, primary, replica, nginx")  # fmt: skip
-        for case in CASES:
+        wanted = sys.argv[2:] or ["kept", "rendered"]
+        for case in (case for case in CASES if case.pages in wanted):
             measure(case, home, pair, base | case.environment(known), seconds)
 
 

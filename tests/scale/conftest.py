@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from articles import replicas
 from tests.deploy.conftest import one_at_a_time
+from tests.scale.imagined import Imagined
 from tests.scale.office import Office, environment
 from tests.scale.postgres import Pair, Server, owner
 from tests.scale.redis import Redis
@@ -63,3 +65,15 @@ def office(
         yield made
     finally:
         made.close()
+
+
+@pytest.fixture
+def replica(monkeypatch: pytest.MonkeyPatch) -> Iterator[Imagined]:
+    imagined = Imagined()
+    monkeypatch.setattr(replicas, "is_configured", lambda: True)
+    monkeypatch.setattr(replicas, "_replayed", imagined)
+    monkeypatch.setattr(replicas, "newest", replicas.Newest())
+    monkeypatch.setattr(replicas, "primary", replicas.Server())
+    monkeypatch.setattr(replicas, "replica", replicas.Server())
+    yield imagined
+    assert replicas._reading.get() is None

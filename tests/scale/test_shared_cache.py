@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache.backends.base import BaseCache
+from django.utils.module_loading import import_string
 
-from gaoxin import shared_cache
 from gaoxin.services import cache as settings_of
-from gaoxin.shared_cache import SharedCache
 from tests.deploy.front import free_port
 from tests.scale.redis import Redis
 
@@ -19,12 +18,12 @@ PAGE = {"body": b"\x00<html>", "headers": [("ETag", "1")], "status": 200}
 
 @pytest.fixture(autouse=True)
 def nobody_rests(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared_cache, "server", shared_cache.Server())
+    monkeypatch.setattr("gaoxin.shared_cache.server.rests_until", 0.0)
 
 
 def connect(url: str) -> BaseCache:
     params = settings_of(url)
-    return SharedCache(params.pop("LOCATION"), params)
+    return import_string(params.pop("BACKEND"))(params.pop("LOCATION"), params)
 
 
 @pytest.fixture
@@ -115,13 +114,15 @@ def test_a_wrong_password_is_as_if_empty(redis: Redis) -> None:
     as_if_empty(connect(f"redis://:wrong@127.0.0.1:{redis.port}/0"))
 
 
-def test_a_server_that_came_back_is_asked_again(shared: BaseCache, redis: Redis) -> None:
+def test_a_server_that_came_back_is_asked_again(
+    shared: BaseCache, redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shared.set("page", PAGE)
     redis.stop()
     assert shared.get("page") is None
     redis.start()
     assert shared.get("page") is None, "it rests"
-    shared_cache.server.rests_until = 0.0
+    monkeypatch.setattr("gaoxin.shared_cache.server.rests_until", 0.0)
 
     shared.set("page", PAGE)
 
