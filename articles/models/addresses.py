@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 MOST = 4096
@@ -14,10 +14,10 @@ def address(page: str, *arguments: object) -> str:
     >>> address("home")
     '/'
     """
-    return _reverse(page, arguments, get_language(), get_script_prefix())
+    return _reverse(page, arguments, get_language())
 
 
 @lru_cache(maxsize=MOST)
-def _reverse(page: str, arguments: tuple, _language: str | None, _prefix: str) -> str:
-    """The language and the prefix are what ``reverse`` reads of the thread it runs in."""
+def _reverse(page: str, arguments: tuple, _language: str | None) -> str:
+    """The language is what ``reverse`` reads of the thread it runs in."""
     return reverse(page, args=arguments)

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from functools import reduce
+from hashlib import sha256
 from itertools import groupby
 from operator import or_
+from threading import Lock
 
+from cachetools import LRUCache, cached
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from articles.catalogue.reading import members, subject_of, totals
@@ -27,9 +30,12 @@ def listed(articles: QuerySet) -> list[Article]:
 
 def excerpt(article: Article) -> str:
     """Return the summary, or the beginning of the first real paragraph."""
-    if article.summary:
-        return article.summary
-    lines = plain_text(article.body[:4000]).split("\n")
+    return article.summary or _beginning(article.body[:4000])
+
+
+@cached(LRUCache(2_000), key=lambda body: sha256(body.encode()).digest(), lock=Lock())
+def _beginning(body: str) -> str:
+    lines = plain_text(body).split("\n")
     first = next((line for line in lines if len(line) >= SHORTEST_EXCERPT_LINE), "")
     return first if len(first) <= EXCERPT else f"{first[:EXCERPT].rstrip('，、；：')}……"
 

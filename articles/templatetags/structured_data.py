@@ -6,9 +6,9 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.text.filling import filled
 from articles.text.script import to_traditional
 
 register = template.Library()
@@ -20,7 +20,8 @@ ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 @register.simple_tag
 def metas(attribute: str, tags: Iterable[tuple[str, str]]) -> SafeString:
     """Return a line for each name and content; *attribute* says which kind of name it is."""
-    return format_html_join("", f'<meta {attribute}="{{}}" content="{{}}">\n', tags)
+    form = f'<meta {attribute}="{{}}" content="{{}}">\n'
+    return SafeString("".join([filled(form, name, content) for name, content in tags]))
 
 
 @register.simple_tag(takes_context=True)
