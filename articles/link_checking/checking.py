@@ -1,6 +1,7 @@
 """A portion of the addresses that are due: asked for side by side, one at a time of each host."""
 
 import ipaddress
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -15,6 +16,7 @@ from articles.link_checking.fetching import Answer, Policy, Refused, Unreachable
 from articles.link_checking.judging import Result, Verdict, failure_of, judge
 from articles.models import LinkCheck, SiteIdentity
 
+log = logging.getLogger(__name__)
 AT_ONCE = 40
 OF_ONE_HOST = 3
 SIDE_BY_SIDE = 8
@@ -116,6 +118,9 @@ def _asked(link: LinkCheck, policy: Policy, fetching: Fetch) -> Found:
         return Found(link, refusal=str(refused))
     except Unreachable as unreachable:
         return Found(link, failure=str(unreachable))
+    except Exception as error:  # one page that we do not bear must not hold up the others
+        log.exception("link %d", link.pk)
+        return Found(link, failure=f"检查时出了意外（{type(error).__name__}）")
 
 
 def _write(found: Found) -> None:

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '网址检查',
                 'ordering': ['pk'],
                 'permissions': [('accept_linkcheck', '可以确认网址的去向')],
+                'indexes': [models.Index(fields=['result'], name='link_check_result')],
                 'default_permissions': ('view',),
             },
         ),

@@ -81,6 +81,7 @@ class LinkCheck(models.Model):
         ordering = ["pk"]
         default_permissions = ("view",)
         permissions = [("accept_linkcheck", "可以确认网址的去向")]
+        indexes = [models.Index(fields=["result"], name="link_check_result")]
 
     def __str__(self) -> str:
         return self.address
@@ -89,7 +90,8 @@ class LinkCheck(models.Model):
 class LinkUseQuerySet(models.QuerySet):
     def shown(self) -> "LinkUseQuerySet":
         """Uses that readers see now; records are seen as they are saved."""
-        return self.filter(Q(article=None) | Q(article__in=Article.objects.published()))
+        seen = Article.objects.published().filter(pk=OuterRef("article"))
+        return self.filter(Q(article=None) | Exists(seen))
 
 
 class LinkUse(models.Model):

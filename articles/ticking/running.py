@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection
+from django.utils import timezone
 
 from articles.models import Lease
 from articles.ticking.jobs import JOBS, Job
+from articles.ticking.rhythm import SLACK
 from articles.ticking.trouble import Trouble
 
 log = logging.getLogger(__name__)
@@ -30,18 +32,28 @@ class Outcome:
 def run_due(jobs: Iterable[Job] = JOBS) -> list[Outcome]:
     """Run every job that is due and that nobody else runs; a failure stops no other job."""
     jobs = list(jobs)
-    known = set(Lease.objects.values_list("name", flat=True))
-    new = [Lease(name=job.name) for job in jobs if job.name not in known]
-    if new:
-        Lease.objects.bulk_create(new, ignore_conflicts=True)
+    _register(jobs)
     outcomes = (_run(job, is_forced=False) for job in jobs)
     return [outcome for outcome in outcomes if outcome]
 
 
 def run_one(job: Job) -> Outcome | None:
     """Run *job* now, due or not; None while somebody else runs it."""
-    Lease.objects.get_or_create(name=job.name)
+    _register([job])
     return _run(job, is_forced=True)
+
+
+def _register(jobs: list[Job]) -> None:
+    """Make the rows of jobs that are new; they are due at once, by any clock of the house."""
+    known = set(Lease.objects.values_list("name", flat=True))
+    begin = timezone.now() - SLACK
+    new = [
+        Lease(name=job.name, due_at=begin, held_until=begin)
+        for job in jobs
+        if job.name not in known
+    ]
+    if new:
+        Lease.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def _run(job: Job, *, is_forced: bool) -> Outcome | None:

@@ -21,12 +21,6 @@ pytestmark = pytest.mark.django_db
 SUNDAY, NEVER = 6, 7
 
 
-@pytest.fixture
-def auditor(root: User) -> User:
-    """古丽娜 keeps watch: 审计员; the superuser beside her reads nothing of it."""
-    return member("gulina", "古丽娜", "审计员", email="gulina@gaoxin.example")
-
-
 @pytest.fixture(autouse=True)
 def no_sunday(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit_digest, "WHOLE_CHAIN_ON", NEVER)
@@ -122,24 +116,6 @@ def test_what_is_old_is_walked_on_sundays(auditor: User, monkeypatch: pytest.Mon
     monkeypatch.setattr(audit_digest, "WHOLE_CHAIN_ON", SUNDAY)
     with pytest.raises(Trouble, match="第 1 条断开"):
         audit_digest.digest()
-
-
-def test_auditors_read_it_in_the_admin_and_nobody_else_does(
-    auditor: User, aygul: User, root: User, client: Client
-) -> None:
-    audit_digest.digest()
-    client.force_login(auditor)
-    page = client.get("/admin/articles/notification/").content.decode()
-    row = Notification.objects.get()
-    opened = client.post(f"/admin/articles/notification/{row.pk}/open/", {"open": ""})
-
-    assert "审计链完好" in page
-    assert "打开审计记录" in page
-    assert opened.url == "/admin/articles/auditentry/"
-    for other in (aygul, root):
-        Notification.objects.create(recipient=other, kind="audit", text="审计链完好")
-        client.force_login(other)
-        assert "审计链完好" not in client.get("/admin/articles/notification/?all").content.decode()
 
 
 def test_tick_fails_with_it(auditor: User, capsys: pytest.CaptureFixture) -> None:

@@ -5,9 +5,10 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Lease
-from articles.ticking import run_due
+from articles.models import Lease, LinkCheck
+from articles.ticking import JOBS, run_due
 from articles.ticking.trouble import Trouble
+from tests.builders import a_published
 from tests.ticking.clockwork import a_job, ago, ahead, put
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,15 @@ def test_one_job_is_run_by_its_name(capsys: pytest.CaptureFixture) -> None:
     put("contacts", held_until=ahead(minutes=1))
     with pytest.raises(CommandError, match="正在另一处办理"):
         call_command("tick", "--run", "contacts")
+
+
+@pytest.mark.usefixtures("site")
+def test_every_job_bears_a_new_site_and_a_second_run() -> None:
+    a_published(body='<p>见<a href="https://park.example/">园区网</a>。</p>')
+
+    for _ in range(2):
+        assert {outcome.error for outcome in run_due()} == {""}
+        Lease.objects.update(due_at=ago(seconds=1))
+
+    assert set(Lease.objects.values_list("name", flat=True)) == {job.name for job in JOBS}
+    assert LinkCheck.objects.count() == 1

@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 
 from articles.link_checking.gathering import gather_all, gather_recent
 from articles.models import Article, Enterprise, LinkCheck, LinkUse, RelatedLink, SiteIdentity
+from articles.references import references_to
 from articles.workflow import perform
 from tests.builders import a_draft, a_published, a_signer, publish
 from tests.ticking.clockwork import ago
@@ -87,3 +88,4 @@ def test_a_changed_website_of_a_record_is_followed() -> None:
 
     assert gather_recent() == 1
     assert LinkUse.objects.get().link.address == "https://b.example/"
+    assert references_to(factory).count == 0  # what is gathered keeps no record from deletion
