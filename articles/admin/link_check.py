@@ -118,9 +118,7 @@ class LinkCheckAdmin(OfficeAdmin):
         uses = list(
             {use.article_id or f"e{use.enterprise_id}": use for use in link.shown_uses}.values()
         )
-        named = format_html_join(
-            "、", '<a href="{}">{}</a>', ((_edit(use), _name(use)) for use in uses[:USES_NAMED])
-        )
+        named = format_html_join("、", "{}", ((_linked(use),) for use in uses[:USES_NAMED]))
         more = len(uses) - USES_NAMED
         return format_html("{}{}", named, f"等 {len(uses)} 处" if more > 0 else "")
 
@@ -211,15 +209,21 @@ def _moment(text: str) -> Any:
 def _name(use: LinkUse) -> str:
     if use.article:
         return f"{use.article}（{use.article.public_id}）"
-    return str(use.enterprise) if use.enterprise else "网站信息"
+    return str(use.enterprise) if use.enterprise else "网站信息（由系统管理员填写）"
+
+
+def _linked(use: LinkUse) -> SafeString | str:
+    url = _edit(use)
+    return format_html('<a href="{}">{}</a>', url, _name(use)) if url else _name(use)
 
 
 def _edit(use: LinkUse) -> str:
+    """Return where the use is edited; "" for the site's own record, which other people keep."""
     if use.article_id:
         return reverse("admin:articles_article_change", args=[use.article_id])
     if use.enterprise_id:
         return reverse("admin:articles_enterprise_change", args=[use.enterprise_id])
-    return reverse("admin:articles_siteidentity_changelist")
+    return ""
 
 
 def _amend(use: LinkUse) -> str:

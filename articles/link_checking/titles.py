@@ -1,6 +1,5 @@
 """The title of somebody else's page, and whether it is another page now."""
 
-import codecs
 import html
 import re
 
@@ -31,8 +30,7 @@ def _decoded(title: bytes, content_type: str, body: bytes) -> str:
     name = said[1].lower() if said else "utf-8"
     for encoding in ("gb18030" if name.startswith("gb") else name, "utf-8", "gb18030"):
         try:
-            if codecs.lookup(encoding)._is_text_encoding:
-                return title.decode(encoding)
+            return title.decode(encoding)
         except (LookupError, UnicodeError):
             continue
     return title.decode("utf-8", "replace")

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.link_checking.gathering import gather_all
-from articles.models import Article, AuditEntry, Enterprise, LinkCheck
+from articles.models import Article, AuditEntry, Enterprise, LinkCheck, SiteIdentity
 from tests.builders import a_published
 from tests.ticking.clockwork import ago, ahead
 
@@ -32,6 +32,7 @@ def article() -> Article:
 def link(article: Article) -> LinkCheck:
     """An address that leads to somebody else now."""
     Enterprise.objects.create(full_name="甲厂", website="https://park.example/")
+    SiteIdentity.objects.update(party_mark_url="https://park.example/", is_sample=False)
     gather_all()
     LinkCheck.objects.update(**CHANGED, checked_at=timezone.now())
     return LinkCheck.objects.get()
@@ -53,6 +54,7 @@ def test_the_list_names_what_is_wrong_and_where_it_stands(
     assert "casino.example，原来是 park.example" in page
     assert f"/admin/articles/article/{article.pk}/change/" in page
     assert "甲厂" in page
+    assert "网站信息（由系统管理员填写）" in page
     assert "https://park.example/" in desk.get(f"{LIST}?result=pressing").content.decode()
     assert "https://park.example/" not in desk.get(f"{LIST}?result=ok").content.decode()
     assert "https://park.example/" not in desk.get(f"{LIST}?place=related").content.decode()
@@ -144,6 +146,8 @@ def test_an_address_that_no_reader_meets_is_not_reported(
     desk: Client, link: LinkCheck, article: Article
 ) -> None:
     Enterprise.objects.all().delete()
+    SiteIdentity.objects.update(party_mark_url="")
+    gather_all()
     Article.objects.filter(pk=article.pk).update(visible_until=timezone.now())
 
     assert "https://park.example/" not in desk.get(LIST).content.decode()
