@@ -1,7 +1,7 @@
 """How long a backup and its way back take with many articles: `python -m bench.keeping`.
 
 Makes two databases of its own, on SQLite or, with DATABASE_URL, on that PostgreSQL server, and
-throws them away. The articles are those of bench.search. Each command is a process of its own;
+throws them away. The articles are those of bench.filling. Each command is a process of its own;
 printed are its seconds, its processor seconds, and the most memory it took.
 """
 
@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 ROOT = Path(__file__).parents[1]
-FILL = "import bench.search as b; b.django.setup(); b.fill({rows})"
+FILL = "import bench.filling as b; b.fill({rows})"
 # The search is made anew afterwards; bench.search says how long that takes.
 RESTORE = (
     "import django, pathlib; django.setup(); from articles.keeping import refusing, restoring;"
