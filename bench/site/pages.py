@@ -39,6 +39,11 @@ class Pages:
         return self.articles[-1]
 
     @property
+    def light(self) -> str:
+        """A page that has little but what all pages share."""
+        return "/figures/"
+
+    @property
     def deep(self) -> int:
         return min(DEEP, self.last_full_page)
 

@@ -79,7 +79,7 @@ def work(stage: Stage, number: int) -> dict[str, Callable[[int], Cost]]:
 
 
 def _first(measured: Measured, pages: Pages, address: str, times: int) -> Callable[[int], Cost]:
-    return lambda _: first_of_a_generation(measured, [address] * times, pages.warm)
+    return lambda _: first_of_a_generation(measured, [address] * times, pages.light)
 
 
 def _seen(measured: Measured, address: str) -> dict[str, str]:
