@@ -5,6 +5,7 @@ address that cannot be right stops the start with a sentence that says which.
 """
 
 import re
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -64,6 +65,10 @@ def media_store(url: str) -> dict[str, Any]:
     """
     if not url:
         return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    if not (find_spec("storages") and find_spec("boto3")):
+        raise ImproperlyConfigured(
+            "MEDIA_S3 needs packages that are not installed: pip install -r requirements-scale.txt"
+        )
     form = "MEDIA_S3 must read s3://key:secret@host:port/bucket"
     try:
         parts = urlsplit(url)

@@ -88,3 +88,10 @@ def test_a_bucket_that_cannot_be_stops_the_start(address: str) -> None:
 
 def test_without_a_bucket_pictures_lie_on_the_disk() -> None:
     assert media_store("")["BACKEND"].endswith("FileSystemStorage")
+
+
+def test_a_bucket_without_its_packages_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gaoxin.services.find_spec", lambda name: None)
+
+    with pytest.raises(ImproperlyConfigured, match=r"requirements-scale\.txt"):
+        media_store("s3://k:s@store/media")
