@@ -27,6 +27,25 @@ def test_without_a_primary_an_older_replica_says_nothing(
         replicas.current(dead)
 
 
+def test_a_primary_that_fails_slowly_is_left_alone_for_a_while(
+    replica: Imagined, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replicas.current(lambda: First(7))
+    monkeypatch.setattr(replicas, "SLOW", -1.0)
+    answers = iter([dead, lambda: First(7)])
+    replicas.current(lambda: next(answers)())
+    asked_on: list[str] = []
+
+    def site() -> First:
+        asked_on.append(read_from())
+        return First(7)
+
+    replicas.current(site)
+
+    assert replicas.primary.rests
+    assert asked_on == ["replica"], "not the primary first, which would be waited for"
+
+
 def test_a_page_that_fails_on_the_replica_is_made_on_the_primary(replica: Imagined) -> None:
     def page() -> str:
         if read_from() == "replica":
