@@ -10,6 +10,7 @@ import io
 import os
 import tarfile
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, BinaryIO
@@ -19,7 +20,7 @@ from articles.keeping.refusing import Damaged
 SITE, TABLES, MEDIA, END, SUMS = "site.json", "tables/", "media/", "end.json", "SHA256SUMS"
 CHUNK = 1024 * 1024
 LARGEST_READ = 4 * CHUNK
-LONGEST_NAME = 400  # bytes
+LONGEST_NAME = 1000  # bytes
 NOT_OURS = "这不是本网站的备份文件，或者文件已损坏、不完整。"
 
 
@@ -28,16 +29,16 @@ def part_name(table: str, number: int) -> str:
 
 
 def is_plain(name: str) -> bool:
-    """Whether *name* is a path below a folder that every system reads alike, and no hidden file."""
+    """Whether *name* is a path below a folder that stays below it, and no hidden file."""
     try:
         length = len(name.encode())
     except UnicodeEncodeError:
         return False
     parts = name.split("/")
     return (
-        0 < length <= LONGEST_NAME
-        and name.isprintable()
-        and not {*'\\:*?"<>|'} & {*name}
+        length <= LONGEST_NAME
+        and "\\" not in name
+        and not any(unicodedata.category(one) == "Cc" for one in name)
         and not any(not part or part.startswith(".") for part in parts)
     )
 

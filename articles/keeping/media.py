@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import IO
 
 from django.core.files.base import File
@@ -48,6 +49,12 @@ def changed_at(name: str) -> float:
     with suppress(OSError):
         return os.stat(path).st_mtime if path else 0
     return 0
+
+
+def is_below(path: Path) -> bool:
+    """Whether *path* lies among the files, where readers might ask for it."""
+    root = _path("")
+    return bool(root) and path.resolve().is_relative_to(Path(root).resolve())
 
 
 def where() -> str:

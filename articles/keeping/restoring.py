@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -41,7 +42,9 @@ def restore(path: Path, progress: Progress, *, overwrite: str) -> tuple[Copy, Fi
     except DatabaseError as error:
         raise Refused(f"没有恢复，数据库出错：{str(error).strip()}") from error
     except OSError as error:
-        raise Refused(f"没有恢复：{error.strerror or error}。") from error
+        raise Refused(
+            f"没有恢复：{error.strerror or error}（{error.filename or path}）。"
+        ) from error
 
 
 def _restore(file: BinaryIO, progress: Progress, overwrite: str) -> tuple[Copy, Files]:
@@ -70,7 +73,7 @@ def _fill(file: BinaryIO, copy: Copy, progress: Progress, overwrite: str) -> Non
     target.lock()
     if not overwrite:
         target.refuse_unless_empty()  # somebody may have been faster
-    generation = Generation.objects.current()
+    generation = Generation.objects.db_manager(connection.alias).current()
     progress.begin("数据", copy.facts.rows, "行")
     target.fill(copy.facts, _those(file, TABLES), progress)
     _move_generation(generation)
@@ -83,8 +86,9 @@ def _move_generation(before: int) -> None:
     After the moment of the copy its site went on, nobody knows how far; its readers may hold
     pages of that time. Counted from the clock in milliseconds, no site moves faster.
     """
-    number = max(before + 1, Generation.objects.current() + 1, time.time_ns() // 1_000_000)
-    Generation.objects.update_or_create(pk=Generation.ONLY, defaults={"number": number})
+    generations = Generation.objects.db_manager(connection.alias)
+    number = max(before + 1, generations.current() + 1, time.time_ns() // 1_000_000)
+    generations.update_or_create(pk=Generation.ONLY, defaults={"number": number})
 
 
 def _note(facts: Facts) -> str:
@@ -125,13 +129,20 @@ def _replace_files(file: BinaryIO, names: list[str]) -> None:
     wanted = {*names}
     for member in _those(file, MEDIA):
         if (name := member.name.removeprefix(MEDIA)) in wanted:
-            default_storage.delete(name)
-            media.put(member, name)
+            try:
+                default_storage.delete(name)
+                media.put(member, name)
+            except OSError as error:
+                raise Refused(
+                    f"数据已恢复，但文件 {name} 没有换成备份里的：{error.strerror or error}。"
+                    "请排除原因，再恢复一次。"
+                ) from error
 
 
 def _analyze() -> None:
+    """Let the planner know the new rows now; it would learn of them by itself, later."""
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+        with suppress(DatabaseError), connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
 

@@ -65,7 +65,8 @@ def set_last_id(connection: BaseDatabaseWrapper, model: Model, last: int) -> Non
     name = _sequence(connection, model)
     if not name:
         return
-    highest = model._base_manager.aggregate(highest=models.Max("pk"))["highest"] or 0
+    rows = model._base_manager.using(connection.alias)
+    highest = rows.aggregate(highest=models.Max("pk"))["highest"] or 0
     last = max(last, highest)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

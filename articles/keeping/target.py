@@ -64,7 +64,9 @@ def prepare(*, overwrite: str) -> None:
 def refuse_unless_empty() -> None:
     """Raise Refused where the database holds more than ``migrate`` writes into a new one."""
     for model in all_models():
-        if model._meta.label not in BORN and model._base_manager.exists():
+        if model._meta.label in BORN:
+            continue
+        if model._base_manager.using(connection.alias).exists():
             raise Refused(
                 f"目标数据库 {name()} 里已有内容（例如表 {model._meta.db_table}），没有恢复。"
                 f"请换一个空的数据库；确要清空它再恢复，请加 --overwrite {name()}"

@@ -35,6 +35,8 @@ def back_up(target: Path, progress: Progress, *, overwrite: bool) -> Copy:
     """
     if target.exists() and not overwrite:
         raise Refused(f"{target} 已经存在，没有覆盖；要覆盖它，请加 --overwrite。")
+    if media.is_below(target):
+        raise Refused(f"{target} 在媒体文件夹里，读者可能拿得到，没有备份：请换一个目录。")
     try:
         state.refuse_unless_migrated(connection)
         with unfinished(target) as (file, path):
@@ -46,7 +48,9 @@ def back_up(target: Path, progress: Progress, *, overwrite: bool) -> Copy:
     except DatabaseError as error:
         raise Refused(f"没有备份成功，数据库出错：{str(error).strip()}") from error
     except OSError as error:
-        raise Refused(f"没有备份成功：{error.strerror or error}（{target}）。") from error
+        raise Refused(
+            f"没有备份成功：{error.strerror or error}（{error.filename or target}）。"
+        ) from error
     return copy
 
 

@@ -20,6 +20,14 @@ HAN = "𠮷野家与🚄「全角」\r\n第二行\t末"
 LOST = "pictures/00000000000000000000000000000000-64x40.jpg"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker run this folder: the site and its copy are then made once."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("keeping"))
+
+
 @pytest.fixture(scope="session")
 def sites(
     django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory

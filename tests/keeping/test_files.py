@@ -92,10 +92,17 @@ def test_files_need_not_lie_on_a_disk(kept: Kept, empty_site: Site, tmp_path: Pa
 
 
 def test_names_that_no_file_should_have_are_said_and_left(empty_site: Site, tmp_path: Path) -> None:
-    for name in ("a\nb.jpg", "c\\d.jpg", ".hidden", "好.jpg"):
+    good = ("好\u3000的.jpg", "1:1?.jpg", "长" * 80, "𠮷 e\u0301.jpg")
+    for name in ("a\nb.jpg", "c\\d.jpg", ".hidden", *good):
         (empty_site.media / name).write_bytes(b"x")
     with at(empty_site):
         copy = back_up(tmp_path / "site.tar", Silent(), overwrite=False)
 
     assert copy.end.skipped == ["a\nb.jpg", "c\\d.jpg"]
-    assert check_file(tmp_path / "site.tar", Silent()).end.files == 1
+    assert check_file(tmp_path / "site.tar", Silent()).end.files == len(good)
+
+
+def test_no_copy_is_put_where_readers_ask_for_files(empty_site: Site) -> None:
+    with at(empty_site), pytest.raises(Refused, match="在媒体文件夹里"):
+        back_up(empty_site.media / "site.tar", Silent(), overwrite=False)
+    assert media_of(empty_site) == {}

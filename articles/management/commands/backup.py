@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from articles.audit import Action, Category, record
 from articles.keeping.folder import dated, tidy
@@ -43,11 +44,14 @@ class Command(BaseCommand):
         try:
             with Bars() as bars:
                 copy = back_up(target, bars, overwrite=overwrite)
-            gone = tidy(target.parent, keep) if keep else []
         except Refused as reason:
             raise CommandError(str(reason)) from reason
-        record(Category.EXPORT, Action.EXPORT, name="备份", note=f"备份整个网站：{target.name}")
         self.stdout.write(f"已备份到 {target}，逐项核对无误。\n{told(copy)}")
+        try:
+            record(Category.EXPORT, Action.EXPORT, name="备份", note=f"备份整个网站：{target.name}")
+            gone = tidy(target.parent, keep) if keep else []
+        except (DatabaseError, OSError) as error:
+            raise CommandError(f"备份已成功，后续却没有做完：{error}") from error
         if gone:
             self.stdout.write(f"删除了 {len(gone)} 份旧备份，留下最近 {keep} 份。")
 
