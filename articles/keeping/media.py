@@ -82,8 +82,9 @@ def put(member: Member, name: str) -> None:
     member.file.seek(0)
     try:
         stored = default_storage.save(name, File(member.file, name))
-    except OSError:
+    except OSError as error:
         remove([name])  # the disk may be full: no half file stays
+        error.filename = error.filename or f"{where()}/{name}"
         raise
     if stored != name:
         default_storage.delete(stored)

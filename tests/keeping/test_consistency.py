@@ -59,10 +59,9 @@ def test_what_is_written_meanwhile_is_in_the_next_copy(
 
     file, target = tmp_path / "site.tar", sites.new(tmp_path)
     with at(empty_site):
-        progress = Interrupted({"数据": others, "文件": cleaners}, empty_site)
-        copy = back_up(file, progress, overwrite=False)
-        assert progress.work == {}
-        assert Article.objects.count() == 2
+        work = {"数据": others, "文件": cleaners}
+        copy = back_up(file, Interrupted(work, empty_site), overwrite=False)
+        assert work == {}
     with at(target):
         restore(file, Silent(), overwrite="")
         assert [article.title for article in Article.objects.all()] == ["之前的"]
