@@ -1,5 +1,7 @@
 """Pictures placed in the text: the same door as captions, answering as CKEditor expects."""
 
+import logging
+
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.http import HttpRequest, JsonResponse
@@ -8,6 +10,8 @@ from django.views.decorators.http import require_POST
 from articles.admin.media_desk import claim
 from articles.models.picture_field import cleaned_upload, store_picture
 from articles.picture_library import said_of_twins
+
+logger = logging.getLogger(__name__)
 
 
 @require_POST
@@ -22,7 +26,11 @@ def upload_picture(request: HttpRequest) -> JsonResponse:
         picture = cleaned_upload(upload).picture
     except ValidationError as reason:
         return _refused(reason.messages[0])
-    name = store_picture(picture, default_storage)
+    try:
+        name = store_picture(picture, default_storage)
+    except OSError:
+        logger.exception("A picture could not be stored")
+        return _refused("图片没有保存：服务器的磁盘已满或不可写。请通知管理员后再试。")
     claim([name], request.user)
     answer = {
         "uploaded": 1,

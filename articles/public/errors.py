@@ -1,5 +1,6 @@
 """Floor 4: the pages for what went wrong. Each says one sentence and what to do next."""
 
+import errno
 import sys
 
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -10,6 +11,9 @@ from articles.public.page import chrome
 from articles.public.site import read_site
 
 NO_STORE = "no-store"
+# What a disk says that takes nothing more; the databases say it in words.
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+FULL_WORDS = ("disk is full", "readonly database", "No space left on device")
 # The manifest of the static files is missing: no page can name its style sheet.
 NOT_COLLECTED = (
     '<!doctype html><html lang="zh-CN"><title>网站还没有准备好</title><h1>网站还没有准备好</h1>'
@@ -59,6 +63,18 @@ def is_outage(error: BaseException | None) -> bool:
     return failing or type(error) is DatabaseError
 
 
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether *error* says that the disk, of files or of the database, takes nothing more."""
+    if isinstance(error, OSError):
+        return error.errno in FULL
+    return isinstance(error, DatabaseError) and any(words in str(error) for words in FULL_WORDS)
+
+
+def disk_full(request: HttpRequest) -> HttpResponse:
+    """503: nothing of what was sent is kept, and the sentence says so."""
+    return _plain("503_disk.html", 503, number=_number(request))
+
+
 def outage(request: HttpRequest) -> HttpResponse:
     """503: the database does not answer; a proxy may go on serving what it has."""
     response = _plain("503.html", 503, number=_number(request))
@@ -67,7 +83,9 @@ def outage(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when it was the database that failed outside a view."""
+    """500, or 503 when it was the database or the disk that failed outside a view."""
+    if is_disk_full(sys.exc_info()[1]):
+        return disk_full(request)
     if is_outage(sys.exc_info()[1]):
         return outage(request)
     return _plain("500.html", 500, number=_number(request))

@@ -9,7 +9,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from articles.public.errors import bad_request, is_outage, outage, page_not_found
+from articles.public.errors import (
+    bad_request,
+    disk_full,
+    is_disk_full,
+    is_outage,
+    outage,
+    page_not_found,
+)
 from articles.public.modes import elder_address, is_elder, keep_elder
 from articles.public.scripts import TRADITIONAL_PREFIX
 from articles.text.script import html_to_traditional
@@ -43,7 +50,10 @@ def trusted_proxy(get_response: Handler) -> Handler:
 
 
 class database_outage:  # noqa: N801
-    """A database that does not answer becomes a plain 503 page, never a traceback (P8)."""
+    """A database that does not answer becomes a plain 503 page, never a traceback (P8).
+
+    So does a disk that is full or only to be read: nothing was saved, and the page says so.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -52,6 +62,9 @@ class database_outage:  # noqa: N801
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if is_disk_full(error):
+            logger.error("The disk takes nothing more: %s", error)
+            return disk_full(request)
         if is_outage(error):
             logger.error("The database failed: %s", error)
             return outage(request)
