@@ -7,12 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.deploy.databases import database
+from tests.deploy.editor import Editor
+from tests.deploy.faults import may_mount, small_disk
 from tests.deploy.front import Front
 from tests.deploy.rendering import ROOT
 
@@ -25,25 +27,12 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     if shutil.which("nginx") is None:
         pytest.skip("nginx is not installed; continuous integration has it")
     home = tmp_path_factory.mktemp("front")
-    (home / "media").mkdir()
-    with database(home) as address:
-        environment = {
-            **os.environ,
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "DEBUG": "off",
-            "HTTPS": "off",
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "TRUSTED_PROXIES": "1",
-            "DATABASE_URL": address,
-            "DJANGO_SETTINGS_MODULE": "gaoxin.settings",
-            "MEDIA_ROOT": str(home / "media"),
-            "PYTHON": sys.executable,
-        }
-        site = Front(home, environment)
+    with disks(home) as (data, media), database(data) as address:
+        site = Front(home, environment(address, media))
         try:
             with one_at_a_time(tmp_path_factory.getbasetemp().parent / "collect.lock"):
                 subprocess.run(
-                    [ROOT / "deploy" / "collect"], env=environment, check=True, timeout=120
+                    [ROOT / "deploy" / "collect"], env=site.environment, check=True, timeout=120
                 )
             site.manage("migrate", "--verbosity", "0")
             site.manage("loaddata", "--verbosity", "0", *FIXTURES)
@@ -52,6 +41,41 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
             yield site
         finally:
             site.stop()
+
+
+def environment(database: str, media: Path) -> dict[str, str]:
+    """Return the environment of a production server behind one front."""
+    return {
+        **os.environ,
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "DEBUG": "off",
+        "HTTPS": "off",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "TRUSTED_PROXIES": "1",
+        "DATABASE_URL": database,
+        "DJANGO_SETTINGS_MODULE": "gaoxin.settings",
+        "MEDIA_ROOT": str(media),
+        "DISK_FREE_MB": "1",
+        "PYTHON": sys.executable,
+    }
+
+
+@contextmanager
+def disks(home: Path) -> Iterator[tuple[Path, Path]]:
+    """Make the folders for data and media; each is a small disk of its own where root asks."""
+    data, media = home / "data", home / "media"
+    with ExitStack() as mounted:
+        for folder, megabytes in ((data, 192), (media, 16)):
+            folder.mkdir()
+            if may_mount():
+                mounted.enter_context(small_disk(folder, megabytes * 1024))
+        yield data, media
+
+
+@pytest.fixture(scope="session")
+def editor(front: Front) -> Editor:
+    """迪丽努尔, who is signed in and writes."""
+    return Editor.at(front)
 
 
 @contextmanager

@@ -87,6 +87,12 @@ def test_compose_accepts_the_files(files: tuple[str, ...]) -> None:
         assert f"\n  {service}\n" in checked.stdout
 
 
+def test_a_migration_gives_up_before_readers_queue_behind_it() -> None:
+    checked = compose("config", **SAMPLE)
+
+    assert "PGOPTIONS: -c lock_timeout=5s" in checked.stdout
+
+
 def test_without_secrets_the_file_is_valid_and_invents_none() -> None:
     """What is missing stays empty: the application and the database then refuse to start."""
     checked = compose("config")
