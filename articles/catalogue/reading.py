@@ -1,5 +1,6 @@
 """Floor 2: how long a list is, and any page of it, at a cost that does not grow with the site."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,9 +81,14 @@ def articles(subject: str, span: Span, most: int) -> QuerySet:
     return Article.objects.published().filter(pk__in=chosen).newest_first()
 
 
-def members(subject: str, most: int) -> RawSQL:
-    """Return the keys of the newest published articles of a list, for ``__in``."""
-    return RawSQL(*_members(subject, Span(), most))  # noqa: S611
+def newest(subjects: Iterable[str], most: int) -> RawSQL:
+    """Return the keys of the newest published articles of each of some lists, for ``__in``."""
+    parts, parameters = [], []
+    for subject in subjects:
+        statement, own = _members(subject, Span(), most)
+        parts.append(f"SELECT article_id FROM ({statement}) of_one")
+        parameters += own
+    return RawSQL(" UNION ALL ".join(parts), parameters)  # noqa: S611
 
 
 def _members(subject: str, span: Span, most: int) -> tuple[str, list]:

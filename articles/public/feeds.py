@@ -12,8 +12,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from articles.catalogue.reading import subject_of
-from articles.models import Article, Channel, Enterprise, Official, Tag
-from articles.public.listing import listed
+from articles.models import Article, Channel, Enterprise, Official
+from articles.public.listing import listed, tag_in_use
 from articles.public.moved import to_kept_tag
 from articles.public.page import public_page
 from articles.public.paging import Listing
@@ -96,7 +96,7 @@ def channel(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The feed of what carries one tag."""
-    found = Tag.objects.in_use().filter(slug=slug).first()
+    found = tag_in_use(request.site, slug)
     if found is None:
         return to_kept_tag(slug, route="tag_feed")
     return _answer(request, _named(request, found))

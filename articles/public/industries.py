@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from articles.catalogue.reading import newest, subject_of
 from articles.linking import MarkedSentence, Matcher, Target, sentences_naming
 from articles.models import Article, Enterprise, Tag
 from articles.text.sanitizing import plain_text
@@ -29,7 +30,8 @@ def clusters(tags: list[Tag]) -> list[Cluster]:
     named = Enterprise.objects.in_use().filter(cluster__isnull=False).select_related("cluster")
     for enterprise in named.order_by("cluster__name", "slug"):
         members.setdefault(enterprise.cluster, []).append(enterprise)
-    reports = Article.objects.published().filter(tags__in=list(members)).distinct()
+    under_any = newest(map(subject_of, members), REPORTS)
+    reports = Article.objects.published().filter(pk__in=under_any)
     texts = [
         (report, plain_text(report.body))
         for report in reports.newest_first().only(

@@ -1,18 +1,17 @@
 """Floor 4: articles and tags as lists show them."""
 
 from collections.abc import Iterable
-from functools import reduce
 from hashlib import sha256
 from itertools import groupby
-from operator import or_
 from threading import Lock
 
 from cachetools import LRUCache, cached
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, QuerySet
 
-from articles.catalogue.reading import members, subject_of, totals
+from articles.catalogue.reading import newest, subject_of, totals
 from articles.models import Article, Channel, Tag
 from articles.public.kept import HasETag, kept
+from articles.public.paging import Listing
 from articles.text.sanitizing import plain_text
 
 EXCERPT = 110
@@ -40,22 +39,21 @@ def _beginning(body: str) -> str:
     return first if len(first) <= EXCERPT else f"{first[:EXCERPT].rstrip('，、；：')}……"
 
 
-def newest_by_channel(*, most: int) -> list[tuple[Channel, list[Article]]]:
-    """Return each filled channel with its newest articles, at most *most*; one query.
+def filled_channels(site: HasETag) -> list[Channel]:
+    """Return the channels that readers can see something in; read once a generation."""
+    return kept(site, "channels", lambda: list(Channel.objects.filled()))
 
-    Each place is looked up in the index of its channel, so a full archive costs no more.
-    """
-    in_channel = Article.objects.published().filter(channel=OuterRef("pk")).newest_first()
-    places = (
-        Q(pk__in=Channel.objects.values_list(Subquery(in_channel.values("pk")[n : n + 1])))
-        for n in range(most)
-    )
+
+def newest_by_channel(channels: list[Channel], *, most: int) -> list[tuple[Channel, list[Article]]]:
+    """Return each of *channels* with its newest articles, at most *most*; one query."""
+    reports = newest(map(subject_of, channels), most)
     rows = (
-        Article.objects.filter(reduce(or_, places))
+        Article.objects.published()
+        .filter(pk__in=reports)
         .select_related("channel")
         .only("public_id", "title", "source", "first_published_at", "channel")
         .order_by("channel__position", "channel__pk", "-first_published_at", "-public_id")
-    )
+    ) if channels else []  # fmt: skip
     return [(channel, list(group)) for channel, group in groupby(rows, key=lambda a: a.channel)]
 
 
@@ -65,6 +63,17 @@ def tags_in_use(site: HasETag) -> list[Tag]:
     Each has ``reports``, the number of published articles under it. Read once a generation.
     """
     return kept(site, "tags_in_use", _tags_in_use)
+
+
+def tag_in_use(site: HasETag, slug: str) -> Tag | None:
+    """Return the tag at *slug* if readers can see something under it.
+
+    Most have reports, which are counted anyway; only for another every kind of record is asked.
+    """
+    found = Tag.objects.filter(slug=slug).first()
+    if found and not Listing(site, subject_of(found)).count():
+        return Tag.objects.in_use().filter(pk=found.pk).first()
+    return found
 
 
 def _tags_in_use() -> list[Tag]:
@@ -97,7 +106,7 @@ def neighbours(tag: Tag, *, most: int) -> QuerySet:
 
     The newest ``COMPARED`` reports under it are looked at, however many there are.
     """
-    reports = members(subject_of(tag), COMPARED)
+    reports = newest([subject_of(tag)], COMPARED)
     return (
         Tag.objects.exclude(pk=tag.pk)
         .filter(tagged_articles__content_object__in=reports)

@@ -29,7 +29,7 @@ def test_each_filled_channel_shows_its_newest(site: None, client: Client) -> Non
     a_published(title="另一栏目的消息", channel=other)
     a_draft(title="草稿", channel=other)
 
-    found = newest_by_channel(most=2)
+    found = newest_by_channel(list(Channel.objects.filled()), most=2)
 
     assert [(channel, [article.title for article in rows]) for channel, rows in found] == [
         (a_channel(), [articles[2].title, articles[1].title]),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Enterprise, Feedback, Official
-from articles.public.listing import by_kind, newest_by_channel, tags_in_use
+from articles.public.listing import by_kind, filled_channels, newest_by_channel, tags_in_use
 from articles.public.naming import names_under
 from articles.public.page import public_page, show
 from articles.public.page_tags import Column
@@ -28,7 +28,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
         request,
         "articles/site_map.html",
         column,
-        by_channel=newest_by_channel(most=IN_CHANNEL),
+        by_channel=newest_by_channel(filled_channels(request.site), most=IN_CHANNEL),
         names=names_under(Official.objects.in_use(), Enterprise.objects.in_use(), most=NAMES),
         tag_count=len(tags),
         tag_groups=by_kind(tags, most=TAGS_OF_A_KIND),

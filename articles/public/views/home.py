@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from articles.models import Article, HomeFigure, Official, PhotoCaption
 from articles.public.industries import clusters
-from articles.public.listing import by_kind, listed, newest_by_channel, tags_in_use
+from articles.public.listing import by_kind, filled_channels, listed, newest_by_channel, tags_in_use
 from articles.public.naming import names_in
 from articles.public.page import public_page, show
 from articles.public.page_tags import Column
@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         lead_names=names_in(lead, most=LEAD_NAMES) if lead else [],
         latest=latest,
         home_figures=HomeFigure.objects.shown(),
-        by_channel=newest_by_channel(most=IN_CHANNEL),
+        by_channel=newest_by_channel(filled_channels(request.site), most=IN_CHANNEL),
         captions=group_captions(strip[:STRIP])[:STRIP_GROUPS],
         clusters=clusters(tags),
         officials=Official.objects.in_use().with_post().order_by("slug")[:6],

@@ -13,7 +13,7 @@ from django.urls import reverse
 from articles.catalogue.reading import subject_of
 from articles.linking import MarkedSentence, sentences_naming
 from articles.models import Article, Enterprise, Official, PhotoCaption, Tag
-from articles.public.listing import by_kind, listed, neighbours, tags_in_use
+from articles.public.listing import by_kind, listed, neighbours, tag_in_use, tags_in_use
 from articles.public.moved import to_kept_tag
 from articles.public.naming import names_under
 from articles.public.page import public_page, show
@@ -80,7 +80,7 @@ def tags(request: HttpRequest) -> HttpResponse:
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything of all four kinds that carries one tag."""
-    found = Tag.objects.in_use().filter(slug=slug).first()
+    found = tag_in_use(request.site, slug)
     if found is None:
         return to_kept_tag(slug, route="tag")
     page = _reports(request, found)

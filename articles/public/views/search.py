@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from articles.models import Channel
-from articles.public.kept import kept
+from articles.public.listing import filled_channels
 from articles.public.page import public_page, show
 from articles.public.page_tags import Column
 from articles.public.paging import page_of
@@ -33,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = find(query, [f"{name}:{value}" for name, value in chosen.items()])
     page = page_of(request, found.ranks)
     results = Results(found, page.object_list, query.words)
-    channels = kept(request.site, "channels", lambda: list(Channel.objects.filled()))
+    channels = filled_channels(request.site)
     return show(
         request,
         "articles/search.html",
