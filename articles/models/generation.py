@@ -7,9 +7,8 @@ from django.db import InterfaceError, OperationalError, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F
 from psycopg.pq import ExecStatus
-from psycopg.pq.abc import PGconn
 
-STATEMENT = b"articles_generation_current"
+STATEMENT = "articles_generation_current"
 CURRENT = "SELECT number FROM articles_generation WHERE id = 1"
 
 
@@ -48,16 +47,21 @@ def _glance(connection: BaseDatabaseWrapper) -> int:
         if connection.vendor == "sqlite":
             row = connection.connection.execute(CURRENT).fetchone()
             return row[0] if row else 0
-        return _prepared(connection.connection.pgconn)
+        return _prepared(connection.connection)
 
 
-def _prepared(libpq: PGconn) -> int:
-    """Ask by a statement that the connection has prepared, or prepares now."""
-    result = libpq.exec_prepared(STATEMENT, [])
+def _prepared(driver: psycopg.Connection) -> int:
+    """Ask by a statement that the connection has prepared, or prepares now.
+
+    It is prepared once, not when it is missed: a failure would end the transaction of a caller
+    who has one. A pooler may lend another server's connection, which has not seen it.
+    """
+    if not vars(driver).get(STATEMENT):
+        vars(driver)[STATEMENT] = True
+        driver.pgconn.prepare(STATEMENT.encode(), CURRENT.encode())
+    result = driver.pgconn.exec_prepared(STATEMENT.encode(), [])
     if result.status != ExecStatus.TUPLES_OK:
-        libpq.prepare(STATEMENT, CURRENT.encode())
-        result = libpq.exec_prepared(STATEMENT, [])
-    if result.status != ExecStatus.TUPLES_OK:
+        vars(driver)[STATEMENT] = False
         raise psycopg.OperationalError(result.error_message.decode(errors="replace"))
     return int(result.get_value(0, 0)) if result.ntuples else 0
 

@@ -25,6 +25,7 @@ def without_the_second(reply: Reply) -> dict[str, str]:
     return reply.headers
 
 
+@pytest.mark.one_database
 def test_the_front_is_told_the_second_of_each_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     front = Front()
     tag = front.ask("/").headers["etag"]
@@ -63,6 +64,7 @@ def test_it_is_the_page_that_django_makes(client) -> None:
     assert len(front.made) == 4
 
 
+@pytest.mark.one_database
 def test_scripts_modes_and_pages_are_kept_apart() -> None:
     front = Front()
     addresses = ("/", "/zh-hant/", "/?mode=elder", "/zh-hant/?mode=elder")
@@ -74,6 +76,7 @@ def test_scripts_modes_and_pages_are_kept_apart() -> None:
     assert front.ask("/channels/yuan-qu-dong-tai/").status == 200
 
 
+@pytest.mark.one_database
 def test_unknown_parameters_make_no_page_of_their_own() -> None:
     front = Front()
     page = front.ask(ARTICLE).body
@@ -86,6 +89,7 @@ def test_unknown_parameters_make_no_page_of_their_own() -> None:
     assert front.made == [ARTICLE, ARTICLE]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "address",
     ["/search/?q=高新", "/search/?year=2022", "/sitemap-articles.xml?p=2", "/?page=abc", "/nowhere/",
@@ -103,6 +107,7 @@ def test_what_has_no_bounds_or_is_no_page_is_never_kept(address: str) -> None:
     assert len(front.made) == 3
 
 
+@pytest.mark.one_database
 def test_a_search_is_not_answered_by_the_empty_one() -> None:
     front = Front()
     empty = front.ask("/search/")
@@ -140,6 +145,7 @@ def test_a_schedule_falls_due_and_ends_without_any_write(
     assert seen == [False, True, False, True]
 
 
+@pytest.mark.one_database
 def test_midnight_changes_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     front, now = Front(), timezone.now()
     front.ask("/")
@@ -161,6 +167,7 @@ def test_withdrawn_pages_are_gone_at_once(chenjing: User) -> None:
     assert "要撤的稿" not in front.ask("/").text
 
 
+@pytest.mark.one_database
 def test_each_coding_is_made_once_and_holds_the_same() -> None:
     front = Front()
 
@@ -176,6 +183,7 @@ def test_each_coding_is_made_once_and_holds_the_same() -> None:
         assert reply.headers["vary"] == "Accept-Encoding"
 
 
+@pytest.mark.one_database
 def test_a_revalidation_needs_the_page_and_its_own_etag() -> None:
     front = Front()
     tag = front.ask("/").headers["etag"]
@@ -191,6 +199,7 @@ def test_a_revalidation_needs_the_page_and_its_own_etag() -> None:
     assert front.ask("/articles/20990001/", If_None_Match=tag).status == 404
 
 
+@pytest.mark.one_database
 def test_head_is_answered_from_the_same_page() -> None:
     front = Front()
 
@@ -201,6 +210,7 @@ def test_head_is_answered_from_the_same_page() -> None:
     assert without_the_second(head) == without_the_second(page)
 
 
+@pytest.mark.one_database
 def test_writing_methods_and_preconditions_go_to_django() -> None:
     front = Front()
     front.ask("/")

@@ -41,6 +41,7 @@ def test_a_burst_on_a_cold_page_makes_it_once(seeded: None) -> None:
     assert len({*replies}) == 1
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_memory_has_an_end_and_the_least_used_page_goes_first(
     seeded: None, monkeypatch: pytest.MonkeyPatch
@@ -60,6 +61,7 @@ def test_memory_has_an_end_and_the_least_used_page_goes_first(
     assert len(front.made) == asked + 1
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_nothing_is_kept_when_told_so(seeded: None) -> None:
     front = Front(megabytes=0)
@@ -70,6 +72,7 @@ def test_nothing_is_kept_when_told_so(seeded: None) -> None:
     assert front.made == ["/", "/"]
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_invented_host_names_fill_no_memory(seeded: None, settings: LazySettings) -> None:
     settings.ALLOWED_HOSTS = ["*"]
@@ -82,6 +85,7 @@ def test_invented_host_names_fill_no_memory(seeded: None, settings: LazySettings
     assert len(front.store) == 8
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_both_schemes_have_their_own_addresses(seeded: None, settings: LazySettings) -> None:
     settings.TRUSTED_PROXIES = 1
@@ -122,6 +126,7 @@ def test_what_was_last_seen_outlives_the_database(
     assert front.ask(ARTICLE).status == 503
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_workers_share_pages_where_a_cache_server_is_given(
     seeded: None, settings: LazySettings, tmp_path: Path
