@@ -144,6 +144,8 @@ def main() -> None:
                 site.start_application()
                 site.start_nginx()
                 editor = Editor.at(site)
+                for address in KEPT:
+                    site.get(address)
                 for fault in wanted:
                     fault(site, editor)
             finally:

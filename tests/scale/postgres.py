@@ -105,6 +105,20 @@ class Server:
             self.process.wait(PATIENCE)
             self.process = None
 
+    def kill(self) -> None:
+        """Kill the parent; its children end when they notice."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+
+    def come_back(self) -> None:
+        """Start again as often as the remains of the killed server forbid it."""
+        deadline = monotonic() + PATIENCE
+        while monotonic() < deadline:
+            with suppress(RuntimeError):
+                self.start()
+                return
+        raise RuntimeError(f"does not start; see {self.home}/log")
+
     def ask(self, statement: str, *, database: str = "gaoxin") -> object:
         """Return the first value of the answer."""
         with psycopg.connect(self.url.removesuffix("gaoxin") + database, autocommit=True) as open_:
