@@ -2,20 +2,25 @@
 
 import os
 import re
+import subprocess
 
 import pytest
 
 from tests.deploy.rendering import ROOT
 from tests.deploy.test_configuration import SAMPLE, compose
 
-pytestmark = pytest.mark.one_database
+pytestmark = [pytest.mark.one_database, pytest.mark.xdist_group("scale")]
 FILES = ("-f", "docker-compose.yml", "-f", "deploy/compose.scale.yml")
 SECRETS = {"REPLICA_PASSWORD": "a1", "CACHE_PASSWORD": "b2", "S3_KEY": "c3", "S3_SECRET": "d4"}
 
 
-def test_compose_accepts_the_files() -> None:
-    checked = compose(*FILES, "config", **SAMPLE, **SECRETS)
+@pytest.fixture(scope="module")
+def checked() -> subprocess.CompletedProcess:
+    """What compose makes of the files."""
+    return compose(*FILES, "config", **SAMPLE, **SECRETS)
 
+
+def test_compose_accepts_the_files(checked: subprocess.CompletedProcess) -> None:
     assert checked.returncode == 0, checked.stderr
     for service in ("web", "web2", "replica", "cache", "store", "bucket", "allow_replica"):
         assert f"\n  {service}:\n" in checked.stdout
@@ -24,9 +29,9 @@ def test_compose_accepts_the_files() -> None:
     assert checked.stdout.count("REPLICA_URL: postgres://gaoxin@replica:5432/gaoxin") == 3
 
 
-def test_both_servers_have_the_same_settings() -> None:
+def test_both_servers_have_the_same_settings(checked: subprocess.CompletedProcess) -> None:
     """What the second server is told is written a second time: compose 1 extends nothing here."""
-    printed = compose(*FILES, "config", **SAMPLE, **SECRETS).stdout
+    printed = checked.stdout
 
     def environment(service: str) -> str:
         found = re.search(
