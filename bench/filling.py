@@ -239,7 +239,6 @@ def indexes_made_at_the_end() -> Iterator[None]:
         cursor.execute("SET maintenance_work_mem = '1GB'")
         for _, definition in found:
             cursor.execute(definition)
-        cursor.execute("VACUUM ANALYZE")
 
 
 def make_index() -> None:

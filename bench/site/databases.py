@@ -84,6 +84,7 @@ def filled(server: Server, rows: int, media: Path, *, keep: str) -> Iterator[str
         if not there:
             _run([sys.executable, "manage.py", "loaddata", "--verbosity", "0", *LOADED], environment)  # fmt: skip
             _run([sys.executable, "-m", "bench.filling", "--rows", str(rows)], environment)
+        know_tables(server.database(name))
         yield server.database(name)
     except BaseException:
         keep = keep if there else ""  # half filled
@@ -92,6 +93,12 @@ def filled(server: Server, rows: int, media: Path, *, keep: str) -> Iterator[str
         if not keep:
             with server.connect() as connection:
                 connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def know_tables(address: str) -> None:
+    """Let the planner know every table, those too that a migration has just filled."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
 
 
 def settings(database: str, media: Path) -> dict[str, str]:
