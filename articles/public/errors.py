@@ -13,7 +13,7 @@ from articles.public.site import read_site
 NO_STORE = "no-store"
 # What a disk says that takes nothing more; the databases say it in words.
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
-FULL_WORDS = ("disk is full", "readonly database", "No space left on device")
+FULL_WORDS = ("disk is full", "disk I/O error", "readonly database", "No space left on device")
 # The manifest of the static files is missing: no page can name its style sheet.
 NOT_COLLECTED = (
     '<!doctype html><html lang="zh-CN"><title>网站还没有准备好</title><h1>网站还没有准备好</h1>'

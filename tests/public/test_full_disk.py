@@ -26,6 +26,7 @@ def test_a_disk_that_takes_nothing_is_known(number: int) -> None:
     "error",
     [
         OperationalError("database or disk is full"),
+        OperationalError("disk I/O error"),
         OperationalError("attempt to write a readonly database"),
         OperationalError("could not extend file: No space left on device"),
     ],
