@@ -120,13 +120,12 @@ def fresh_rows(
     """Return how soon a signature is seen, and how often something old came afterwards."""
     program, found = stage.large.program, []
     names = list(freshness.places({"title": "", "public_id": ""}))
-    editions = office.do("prepare", number=2 * asked.rounds * len(names), channel=freshness.CHANNEL, tag=freshness.TAG)  # fmt: skip
     for where, goal in (("application", 0.1), ("front", 1.0)):
         for place in names:
             seen = []
-            for _ in range(asked.rounds):
+            for edition in office.do("prepare", number=asked.rounds, channel=freshness.CHANNEL, tag=freshness.TAG):  # fmt: skip
                 lines = one_for_each_worker(program, probe="/healthz") if where == "application" else [Line(running.port)]  # fmt: skip
-                seen.append(freshness.follow(office, editions.pop(), place, lines))
+                seen.append(freshness.follow(office, edition, place, lines))
             delays, stale, old = zip(*seen, strict=True)
             detail = f"worst of {len(seen)}; old was given to who asked {max(stale):.2f} s after it, and {sum(old)} times after new"
             found.append(Row(f"signature seen at the {where}: {place}", max(delays), "s", goal, detail=detail))  # fmt: skip

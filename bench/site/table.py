@@ -34,9 +34,9 @@ class Row:
 HEAD = f"{'what':58} {'   figure':22} {'goal':10} {'':8} detail"
 
 
-def times_bare(what: str, costs: list[Cost], bare: list[Cost], goal: float | None = None) -> Row:
+def times_bare(what: str, costs: list[Cost], bare: list[float], goal: float | None = None) -> Row:
     """Return the row of a cost in units of the bare view; both measured in the same rounds."""
-    ratios = [cost.total / unit.total for cost, unit in zip(costs, bare, strict=True)]
+    ratios = [cost.total / unit for cost, unit in zip(costs, bare, strict=True)]
     total, database = middle(costs)
     detail = f"{total:.2f} ms, of which PostgreSQL {database:.2f}; {spread(ratios)}"
     return Row(what, median(ratios), "x bare", goal, detail=detail)
