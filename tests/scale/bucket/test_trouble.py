@@ -57,7 +57,9 @@ def test_a_bucket_that_is_gone_is_an_outage_not_a_missing_file(
 
     assert client.get(f"/media/{name}").status_code == 503
     assert name in client.get(address).content.decode()
-    assert desk.post(UPLOAD, {"upload": an_upload()}).status_code == 503
+    refused = desk.post(UPLOAD, {"upload": an_upload()}).json()
+    assert refused["uploaded"] == 0
+    assert "没有应答" in refused["error"]["message"]
     with pytest.raises(OSError, match="connect"):
         picture_library.note_lost()
     settings.STORAGES = original
