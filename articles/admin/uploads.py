@@ -30,7 +30,9 @@ def upload_picture(request: HttpRequest) -> JsonResponse:
         name = store_picture(picture, default_storage)
     except OSError:
         logger.exception("A picture could not be stored")
-        return _refused("图片没有保存：服务器存放图片的地方已满、不可写或没有应答。请通知管理员后再试。")
+        return _refused(
+            "图片没有保存：服务器存放图片的地方已满、不可写或没有应答。请通知管理员后再试。"
+        )
     claim([name], request.user)
     answer = {
         "uploaded": 1,

@@ -25,14 +25,6 @@ def related_articles(found: Article) -> list[Article]:
     return _related(article=found.pk, public_id=found.public_id, now=timezone.now())
 
 
-# The lists that the article is in, each with the moment after which its articles are compared.
-_OWN = " UNION ALL ".join(
-    f"SELECT '{kind}:' || {record} AS subject, COALESCE("  # noqa: S608
-    f"(SELECT at FROM {LISTED} WHERE subject = '{kind}:' || {record}"
-    f" ORDER BY at DESC, public_id DESC LIMIT 1 OFFSET {COMPARED - 1}), '0001-01-01 00:00:00+00'"
-    f") AS begun FROM {table} WHERE {owner} = %s"
-    for kind, table, record, owner in LINKS
-)
 _NEAR = (
     "SELECT there.article_id, count(*) AS shared"  # noqa: S608
     f" FROM own JOIN {LISTED} there ON there.subject = own.subject AND there.at >= own.begun"
@@ -41,18 +33,33 @@ _NEAR = (
 )
 
 
+def _own(compared: int) -> str:
+    """Return the SQL of an article's lists, each with the moment its compared articles begin at."""
+    return " UNION ALL ".join(
+        f"SELECT '{kind}:' || {record} AS subject, COALESCE("  # noqa: S608
+        f"(SELECT at FROM {LISTED} WHERE subject = '{kind}:' || {record}"
+        f" ORDER BY at DESC, public_id DESC LIMIT 1 OFFSET {compared - 1}),"
+        f" '0001-01-01 00:00:00+00') AS begun FROM {table} WHERE {owner} = %s"
+        for kind, table, record, owner in LINKS
+    )
+
+
 def _visible(article: int, public_id: str, now: datetime) -> QuerySet:
     others = Article.objects.published(now).exclude(public_id=public_id).order_by()
     return others.only("public_id", "title", "source", "first_published_at")
 
 
-_related = Prepared(
-    _visible,
-    around=(
-        f"WITH own AS MATERIALIZED ({_OWN}), near AS MATERIALIZED ({_NEAR})"  # noqa: S608
-        " SELECT visible.* FROM near JOIN ({}) visible ON visible.id = near.article_id"
-        " ORDER BY near.shared DESC, visible.first_published_at DESC, visible.public_id DESC"
-        f" LIMIT {RELATED}"
-    ),
-    before=["article"] * len(LINKS),
-)
+def _comparing(compared: int) -> Prepared:
+    return Prepared(
+        _visible,
+        around=(
+            f"WITH own AS MATERIALIZED ({_own(compared)}), near AS MATERIALIZED ({_NEAR})"  # noqa: S608
+            " SELECT visible.* FROM near JOIN ({}) visible ON visible.id = near.article_id"
+            " ORDER BY near.shared DESC, visible.first_published_at DESC, visible.public_id DESC"
+            f" LIMIT {RELATED}"
+        ),
+        before=["article"] * len(LINKS),
+    )
+
+
+_related = _comparing(COMPARED)

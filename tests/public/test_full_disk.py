@@ -65,5 +65,7 @@ def test_a_picture_that_finds_no_room_is_refused(client: Client, aygul: User) ->
 
     assert json.loads(answer.content) == {
         "uploaded": 0,
-        "error": {"message": "图片没有保存：服务器存放图片的地方已满、不可写或没有应答。请通知管理员后再试。"},
+        "error": {
+            "message": "图片没有保存：服务器存放图片的地方已满、不可写或没有应答。请通知管理员后再试。"
+        },
     }

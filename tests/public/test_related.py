@@ -68,8 +68,7 @@ def test_only_the_newest_of_a_frequent_tag_are_compared(monkeypatch: pytest.Monk
     article, old, *newer = enter([an_edition(n, now - days(10 - n)) for n in (9, 1, 2, 3, 4, 5)])
     for row in (article, old, *newer):
         named(row, tag)
-    # Read when the module is: a smaller number has to be written into the statement.
-    monkeypatch.setattr(relating, "_OWN", relating._OWN.replace("OFFSET 59", "OFFSET 2"))
+    monkeypatch.setattr(relating, "_related", relating._comparing(3))
 
     shown = related_articles(article)
 
