@@ -20,7 +20,7 @@ from articles.public.modes import elder_address, is_elder
 from articles.public.page_tags import Column, page_tags
 from articles.public.rendering import leave_target, leave_url
 from articles.public.scripts import other_script_path
-from articles.public.site import read_site
+from articles.public.site import ALREADY_READ, read_site
 
 ICP_URL = "https://beian.miit.gov.cn/"
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=5, stale-if-error=86400"
@@ -32,7 +32,7 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @require_safe
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.site = site = replicas.current(read_site)
+        request.site = site = request.META.get(ALREADY_READ) or replicas.current(read_site)
         conditional = condition(etag_func=_etag)(view)
         response = replicas.served(site.generation, lambda: conditional(request, *args, **kwargs))
         if response.status_code in {200, 304}:

@@ -34,6 +34,8 @@ class Site:
         return self.generation == generation and self.since <= now < self.until
 
 
+# Where the page store leaves what it has read for the page to be made; no client can name it.
+ALREADY_READ = "articles.site"
 _read: Site | None = None
 
 

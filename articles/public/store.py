@@ -25,7 +25,7 @@ from articles.public.compression import (
 )
 from articles.public.moments import HEADER, this_second
 from articles.public.shared_pages import SharedPages
-from articles.public.site import Site, site_or_last
+from articles.public.site import ALREADY_READ, Site, site_or_last
 
 StartResponse = Callable[..., Any]
 Headers = list[tuple[str, str]]
@@ -118,17 +118,17 @@ class PageStore:
             if page is None or page.etag != site.etag:
                 page = self._shared.get(address, site.etag)
                 if page is None:
-                    page = self._ask(address, environ)
+                    page = self._ask(address, site, environ)
                     if page.etag:
                         self._shared.set(address, page.etag, page)
                 self._keep(address, page)
             return page
 
-    def _ask(self, address: Address, environ: Environ) -> Page:
+    def _ask(self, address: Address, site: Site, environ: Environ) -> Page:
         """Let Django make the page; one without an ETag is for this reader alone."""
         started: list[tuple[str, Headers]] = []
         general = {name: value for name, value in environ.items() if name not in PERSONAL}
-        general["REQUEST_METHOD"] = "GET"
+        general |= {"REQUEST_METHOD": "GET", ALREADY_READ: site}
         response = self._application(general, lambda *said: started.append(said[:2]))
         status, headers = started[0]
         page = Page(
