@@ -4,6 +4,7 @@ These rows are a copy, made by ``articles.search`` from the records and thrown a
 nothing is ever read from them that the records do not say.
 """
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -24,17 +25,17 @@ def _copied_from(model: type[models.Model]) -> models.ForeignKey:
 
 
 class SearchDocumentQuerySet(models.QuerySet):
-    def published(self) -> Self:
-        """Documents of articles, and of their pictures, that readers may see now."""
-        return self.filter(_of_published("article_id"))
+    def published(self, at: datetime | None = None) -> Self:
+        """Documents of articles, and of their pictures, that readers may see *at* (now)."""
+        return self.filter(_of_published("article_id", at))
 
-    def visible(self) -> Self:
-        """Documents of records that readers may see now.
+    def visible(self, at: datetime | None = None) -> Self:
+        """Documents of records that readers may see *at* (now).
 
         For names it says over again, by facets, what their ``in_use()`` says by links; a test
         compares the two. Asked for every candidate, the links would cost seconds.
         """
-        carried = SearchFacet.objects.filter(_of_published("document__article_id"))
+        carried = SearchFacet.objects.filter(_of_published("document__article_id", at))
         named = carried.filter(facet=OuterRef("key"))
         on_a_name = SearchFacet.objects.filter(
             Exists(carried.filter(facet=OuterRef("document__key"))),
@@ -43,11 +44,11 @@ class SearchDocumentQuerySet(models.QuerySet):
             document__tag=None,
         )
         tagged = Q(Exists(on_a_name), tag__isnull=False)
-        return self.filter(_of_published("article_id") | Exists(named) | tagged)
+        return self.filter(_of_published("article_id", at) | Exists(named) | tagged)
 
 
-def _of_published(pointer: str) -> Exists:
-    return Exists(Article.objects.published().filter(pk=OuterRef(pointer)))
+def _of_published(pointer: str, at: datetime | None) -> Exists:
+    return Exists(Article.objects.published(at).filter(pk=OuterRef(pointer)))
 
 
 class SearchDocument(models.Model):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.catalogue.statements import LINKS, LISTED
 from articles.models import Article
-from articles.public.prepared import Prepared
+from articles.prepared import Prepared
 
 RELATED = 4
 # Of each tag and name the newest so many articles are compared: what shares more is newer news.

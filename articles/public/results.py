@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlencode
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from articles.linking import MarkedSentence
 from articles.models import Article, Channel, Official, PhotoCaption, SearchDocument
+from articles.prepared import Prepared
 from articles.public.listing import excerpt as beginning
+from articles.search import postings
 from articles.search.documents import (
     KIND_NAMES,
     Record,
@@ -92,6 +94,15 @@ SHOWN = (
     "enterprise__full_name", "enterprise__slug", "enterprise__aliases",
     "enterprise__introduction", "tag__name", "tag__slug", "tag__synonyms", "tag__description",
 )  # fmt: skip
+
+
+@Prepared
+def _documents(ranks: str, keys: str) -> QuerySet:
+    named = SearchDocument.objects.filter(postings.either(ranks, keys))
+    records = ("article__channel", "caption", "official", "enterprise", "tag")
+    return named.select_related(*records).only(*SHOWN)
+
+
 PARTS = ((Article, "related_links"), (Official, "posts"))
 
 
@@ -105,11 +116,7 @@ class Results:
 
     def _read(self) -> dict[int, Record]:
         naming = [facet for name in NAMED for facet, _ in self._most_frequent(name)]
-        documents = (
-            SearchDocument.objects.filter(Q(rank__in=self._ranks) | Q(key__in=naming))
-            .select_related("article__channel", "caption", "official", "enterprise", "tag")
-            .only(*SHOWN)
-        )
+        documents = _documents(ranks=postings.spelled(self._ranks), keys=postings.spelled(naming))
         return {document.rank: record_of(document) for document in documents}
 
     def _most_frequent(self, name: str) -> list[tuple[str, int]]:

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from articles.linking import Identity, Matcher, Target
 from articles.models import Article, Enterprise, Official, Post, Tag
 from articles.models.addresses import address
+from articles.prepared import Prepared
 from articles.public.kept import HasETag, kept
-from articles.public.prepared import Prepared
 
 # When two records share a form, the earlier kind is linked.
 ORDER = {"official": 0, "enterprise": 1, "tag": 2}

@@ -7,13 +7,17 @@ ends: the page then says so, and not a number that nobody reads to.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
 from itertools import accumulate
 
-from django.db.models import Count, Value
+from django.db.models import Count, QuerySet, Value
 from django.db.models.functions import StrIndex
+from django.utils import timezone
 
 from articles.models import Article, SearchDocument, SearchFacet
 from articles.models.search_document import SearchDocumentQuerySet
+from articles.prepared import Prepared
 from articles.search import postings
 from articles.search.documents import FIRST_NAME, article_keys
 from articles.search.postings import TEXTS, TITLES, Wanted
@@ -56,9 +60,7 @@ def find(query: Query, facets: Sequence[str] = ()) -> Found:
 
 def count_facets(found: Found) -> dict[str, int]:
     """Return how many of the results have each facet, the most frequent first."""
-    rows = SearchFacet.objects.filter(document__in=postings.among(found.ranks)).values_list("facet")
-    counted = rows.annotate(count=Count("*")).order_by("-count", "facet")
-    return dict(counted)
+    return dict(_counted(ranks=postings.spelled(found.ranks)))
 
 
 def _first(ranks: list[int]) -> Found:
@@ -124,12 +126,12 @@ def _holding(query: Query, doubtful: Sequence[str], candidates: Collection[int])
     """
     if not candidates:
         return {}
-    documents = _documents(candidates)
-    # Asked for as values and not as a condition: PostgreSQL would unpack every text first.
-    places = [StrIndex("text_folded", Value(word)) for word in doubtful]
+    read = _texts(len(doubtful), has_names=max(candidates) >= FIRST_NAME)
+    words = {f"word{number}": word for number, word in enumerate(doubtful)}
+    rows = read(now=timezone.now(), ranks=postings.spelled(candidates), **words)
     return {
         rank: TITLES if all(word in title for word in query.words) else TEXTS
-        for rank, title, *found in documents.values_list("rank", "title_folded", *places)
+        for rank, title, *found in rows
         if all(found)
     }
 
@@ -137,16 +139,57 @@ def _holding(query: Query, doubtful: Sequence[str], candidates: Collection[int])
 def _visible(candidates: Collection[int]) -> set[int]:
     """Return those *candidates* that readers may see; an article is asked for by its own key."""
     articles = article_keys(candidates)
-    shown = Article.objects.published().order_by().filter(pk__in=postings.among(articles))
+    asked = {"now": timezone.now(), "articles": postings.spelled(articles)}
     if others := {*candidates} - {*articles.values()}:
-        keys = shown.values_list("pk").union(_documents(others).values_list("pk"), all=True)
+        read = _all_shown if max(others) >= FIRST_NAME else _shown
+        keys = read(**asked, others=postings.spelled(others))
     else:
-        keys = shown.values_list("pk")
+        keys = _shown_articles(**asked)
     return {articles.get(key, key) for (key,) in keys}
 
 
-def _documents(candidates: Collection[int]) -> SearchDocumentQuerySet:
-    """Return the documents among *candidates* that readers may see; names take their time."""
-    has_names = max(candidates) >= FIRST_NAME
-    visible = SearchDocument.objects.visible() if has_names else SearchDocument.objects.published()
-    return visible.filter(rank__in=postings.among(candidates))
+# --- The queries, each spelled once a process ---------------------------------------
+# Visibility of names takes its time: it is asked only where there are any.
+@Prepared
+def _shown_articles(now: datetime, articles: str) -> QuerySet:
+    shown = Article.objects.published(now).order_by()
+    return shown.filter(pk__in=postings.among(articles)).values_list("pk")
+
+
+@Prepared
+def _shown(now: datetime, articles: str, others: str) -> QuerySet:
+    return _with(SearchDocument.objects.published(now), now, articles, others)
+
+
+@Prepared
+def _all_shown(now: datetime, articles: str, others: str) -> QuerySet:
+    return _with(SearchDocument.objects.visible(now), now, articles, others)
+
+
+def _with(documents: SearchDocumentQuerySet, now: datetime, articles: str, others: str) -> QuerySet:
+    shown = Article.objects.published(now).order_by().filter(pk__in=postings.among(articles))
+    rest = documents.filter(rank__in=postings.among(others))
+    return shown.values_list("pk").union(rest.values_list("pk"), all=True)
+
+
+@cache
+def _texts(number: int, *, has_names: bool) -> Prepared:
+    """Return the query for titles, and for the places of so many words in the texts."""
+
+    def read(now: datetime, ranks: str, **words: str) -> QuerySet:
+        documents = SearchDocument.objects
+        readable = documents.visible(now) if has_names else documents.published(now)
+        # Asked for as values and not as a condition: PostgreSQL would unpack every text first.
+        places = [StrIndex("text_folded", Value(word)) for word in words.values()]
+        rows = readable.filter(rank__in=postings.among(ranks))
+        return rows.values_list("rank", "title_folded", *places)
+
+    read.__annotations__ |= {f"word{place}": str for place in range(number)}
+    del read.__annotations__["words"]
+    return Prepared(read)
+
+
+@Prepared
+def _counted(ranks: str) -> QuerySet:
+    rows = SearchFacet.objects.filter(document__in=postings.among(ranks)).values_list("facet")
+    return rows.annotate(count=Count("*")).order_by("-count", "facet")

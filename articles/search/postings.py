@@ -13,6 +13,7 @@ from typing import Protocol
 
 from django.db import connection, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from articles.models import SearchDocument
@@ -20,6 +21,7 @@ from articles.text.folding import grams
 
 TITLES, TEXTS = "articles_search_titles", "articles_search_texts"
 TABLES = (TITLES, TEXTS)
+DOCUMENT = "articles_searchdocument"
 _LAST = 2**63 - 1  # the highest row number SQLite has, and no rank is higher
 
 
@@ -64,7 +66,9 @@ class Postings(Protocol):
     def having_all(self, table: str, wanted: Wanted, limit: int) -> Question: ...
     def having_any(self, table: str, some: Sequence[str], limit: int) -> Question: ...
     def ask(self, statement: str, parameters: list[object]) -> list[tuple]: ...
-    def among(self, ranks: list[int]) -> RawSQL: ...
+    def spelled(self, values: Sequence[int] | Sequence[str]) -> str: ...
+    def among(self, ranks: str) -> RawSQL: ...
+    def either(self, ranks: str, keys: str) -> RawSQL: ...
 
 
 def _having(rank: str, facets: Sequence[str]) -> str:
@@ -74,6 +78,10 @@ def _having(rank: str, facets: Sequence[str]) -> str:
         f" WHERE facets.facet = %s AND facets.rank = {rank})"
     )
     return has_facet * len(facets)
+
+
+def _either(condition: str, ranks: str, keys: str) -> RawSQL:
+    return RawSQL(condition, [ranks, keys], BooleanField())  # noqa: S611 of two parameters
 
 
 def _by_table(rows: Iterable[Row]) -> dict[str, list[tuple[int, list[str]]]]:
@@ -132,8 +140,15 @@ class SqlitePostings:
         with _reading().cursor() as cursor:
             return cursor.execute(statement, parameters).fetchall()
 
-    def among(self, ranks: list[int]) -> RawSQL:
-        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ranks)])
+    def spelled(self, values: Sequence[int] | Sequence[str]) -> str:
+        return json.dumps(values)
+
+    def among(self, ranks: str) -> RawSQL:
+        return RawSQL("SELECT value FROM json_each(%s)", [ranks])
+
+    def either(self, ranks: str, keys: str) -> RawSQL:
+        listed = "IN (SELECT value FROM json_each(%s))"
+        return _either(f"{DOCUMENT}.rank {listed} OR {DOCUMENT}.key {listed}", ranks, keys)
 
 
 class PostgresPostings:
@@ -185,8 +200,15 @@ class PostgresPostings:
             cursor.nextset()
             return cursor.fetchall()
 
-    def among(self, ranks: list[int]) -> RawSQL:
+    def spelled(self, values: Sequence[int] | Sequence[str]) -> str:
+        return f"{{{json.dumps(values, ensure_ascii=False)[1:-1]}}}"
+
+    def among(self, ranks: str) -> RawSQL:
         return RawSQL("SELECT unnest(%s::bigint[])", [ranks])
+
+    def either(self, ranks: str, keys: str) -> RawSQL:
+        listed = (f"{DOCUMENT}.rank = ANY(%s::bigint[])", f"{DOCUMENT}.key = ANY(%s::text[])")
+        return _either(" OR ".join(listed), ranks, keys)
 
 
 _BACKENDS: dict[str, Postings] = {"sqlite": SqlitePostings(), "postgresql": PostgresPostings()}
@@ -218,9 +240,22 @@ def remove(rows: Iterable[Row]) -> None:
     _backend().remove(rows)
 
 
-def among(ranks: Iterable[int]) -> RawSQL:
-    """Return *ranks* for ``rank__in``, as one parameter: a thousand take their time to write."""
-    return _backend().among(list(ranks))
+def spelled(values: Iterable[int] | Iterable[str]) -> str:
+    """Return *values* as the one parameter that the two conditions below are given.
+
+    A thousand of their own take their time to write, and could be spelled in no query before.
+    """
+    return _backend().spelled(list(values))
+
+
+def among(ranks: str) -> RawSQL:
+    """Return the spelled *ranks* for ``rank__in``."""
+    return _backend().among(ranks)
+
+
+def either(ranks: str, keys: str) -> RawSQL:
+    """Return the condition that a document has one of the spelled *ranks*, or of the *keys*."""
+    return _backend().either(ranks, keys)
 
 
 def candidates(table: str, wanted: Wanted, limit: int) -> list[int]:

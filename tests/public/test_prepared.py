@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet, Value
 from django.utils import timezone
 
 from articles.models import Article, Channel
-from articles.public.prepared import Prepared
+from articles.prepared import Prepared
 from tests.builders import a_channel, a_published
 
 pytestmark = pytest.mark.django_db

@@ -14,12 +14,12 @@ from django.utils import timezone
 from articles.catalogue.reading import subject_of
 from articles.linking import MarkedSentence, Target
 from articles.models import Article, Channel, KeyFigure, PhotoCaption, RelatedLink, WorkflowStep
+from articles.prepared import Prepared
 from articles.public.listing import excerpt, listed
 from articles.public.page import public_page, show
 from articles.public.page_tags import Column, article_tags
 from articles.public.paging import Listing, page_of
 from articles.public.pictures import group_captions, have_files
-from articles.public.prepared import Prepared
 from articles.public.readings import RECORDS, Written, read
 from articles.public.relating import related_articles
 from articles.public.rendering import leave_url, with_pictures

@@ -1,4 +1,4 @@
-"""Floor 4: queries of readers' pages, spelled once a process instead of once a page.
+"""Floor 1: queries of readers' pages, spelled once a process instead of once a page.
 
 Django takes several times longer to spell a query than PostgreSQL to answer it. A ``Prepared``
 query is an ordinary queryset, built for stand-ins of its parameters; what it was spelled to is
