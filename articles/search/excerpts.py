@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from articles.linking import SENTENCE, MarkedSentence, marked
-from articles.text.folding import fold, fold_with_origins
+from articles.text.folding import fold, fold_with_origins, folds_by_character
 
 LONGEST = 160
 _BEFORE = 50  # characters kept before the first word of a sentence that is too long
@@ -17,19 +17,16 @@ def mark(text: str, words: Sequence[str]) -> MarkedSentence:
 def excerpt(lines: Iterable[str], words: Sequence[str]) -> MarkedSentence | None:
     """Return the first sentence of *lines* with the most of the *words*; None without any."""
     best, most = "", 0
-    for part in _parts(lines):
-        if (count := _count(part, words)) > most:
-            best, most = part, count
-        if most == len(words):
-            break
-    return mark(_shortened(best, words), words) if best else None
-
-
-def _parts(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the sentences of each line, then the line: a phrase may run over a full stop."""
     for line in lines:
-        yield from _sentences(line)
-        yield line
+        # What a line does not hold, its sentences do not: most lines are looked at once only.
+        if folds_by_character(line) and _count(line, words) <= most:
+            continue
+        for part in (*_sentences(line), line):  # a phrase may run over a full stop
+            if (count := _count(part, words)) > most:
+                best, most = part, count
+            if most == len(words):
+                return mark(_shortened(best, words), words)
+    return mark(_shortened(best, words), words) if best else None
 
 
 def _sentences(line: str) -> Iterator[str]:

@@ -52,6 +52,17 @@ def fold(text: str) -> str:
     return " ".join(kept.translate(_TABLE).split())
 
 
+def folds_by_character(text: str) -> bool:
+    """Whether nothing in *text* is dropped because of its neighbours.
+
+    Whatever a part of such a text folds to then stands in what the whole folds to.
+
+    >>> folds_by_character("高新區（新市區）"), folds_by_character("環(huán)境")
+    (True, False)
+    """
+    return not (_PERHAPS_GLOSS.search(text) or _NAME_DOT.search(text))
+
+
 def fold_with_origins(text: str) -> Folded:
     """As ``fold``, with the place in *text* that each folded character came from."""
     letters: list[str] = []
