@@ -1,15 +1,15 @@
 """Floor 4: search results, and the links that narrow them down, as the page shows them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet, prefetch_related_objects
-from django.urls import reverse
 
 from articles.linking import MarkedSentence
 from articles.models import Article, Channel, Official, PhotoCaption, SearchDocument
+from articles.models.addresses import address as page_address
 from articles.prepared import Prepared
 from articles.public.listing import excerpt as beginning
 from articles.search import postings
@@ -80,7 +80,8 @@ class Choice:
 
 def address(asked: Mapping[str, str]) -> str:
     """Return the address of the search for what is *asked*."""
-    return f"{reverse('search')}?{urlencode(asked)}" if asked else reverse("search")
+    page = page_address("search")
+    return f"{page}?{urlencode(asked)}" if asked else page
 
 
 # What a row of the list shows of a record, and what its words are.
@@ -112,6 +113,9 @@ class Results:
     def __init__(self, found: Found, ranks: Iterable[int], words: tuple[str, ...]) -> None:
         self._found, self._words, self._ranks = found, words, list(ranks)
         self._counts = count_facets(found) if found.ranks else {}
+        self._by_filter: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for row in self._counts.items():
+            self._by_filter[row[0].partition(":")[0]].append(row)
         self._records = self._read() if found.ranks else {}
 
     def _read(self) -> dict[int, Record]:
@@ -120,8 +124,7 @@ class Results:
         return {document.rank: record_of(document) for document in documents}
 
     def _most_frequent(self, name: str) -> list[tuple[str, int]]:
-        counted = (row for row in self._counts.items() if row[0].startswith(f"{name}:"))
-        return list(islice(counted, MOST_CHOICES))
+        return self._by_filter[name][:MOST_CHOICES]
 
     def rows(self) -> list[Result]:
         """Return the page's results in their order.
@@ -166,7 +169,7 @@ class Results:
                 counted = [(facet, self._counts.get(facet, 0))]
             elif len(counted) == 1 and counted[0][1] == len(self._found.ranks):
                 counted = []
-            choices = [_choice(facet, count, labels, asked) for facet, count in counted]
+            choices = _choices(counted, labels, asked, name) if counted else []
             groups += [(title, choices)] if choices else []
         return groups
 
@@ -180,14 +183,19 @@ class Results:
         return names | kinds | {f"channel:{channel.slug}": channel.name for channel in channels}
 
 
-def _choice(facet: str, count: int, labels: Mapping[str, str], asked: Mapping[str, str]) -> Choice:
-    name, _, value = facet.partition(":")
-    is_chosen = asked.get(name) == value
-    rest = {key: kept for key, kept in asked.items() if key != name}
-    spelled = f"{value}年" if name == "year" else value
-    return Choice(
-        label=labels.get(facet, spelled),
-        count=count,
-        url=address(rest if is_chosen else {**rest, name: value}),
-        is_chosen=is_chosen,
-    )
+def _choices(
+    counted: Iterable[tuple[str, int]],
+    labels: Mapping[str, str],
+    asked: Mapping[str, str],
+    name: str,
+) -> list[Choice]:
+    """Return a choice for each of the facets of one filter."""
+    without = address({key: kept for key, kept in asked.items() if key != name})
+    chosen, choices = asked.get(name), []
+    for facet, count in counted:
+        value = facet.partition(":")[2]
+        is_chosen = value == chosen
+        url = without if is_chosen else f"{without}&{urlencode({name: value})}"
+        spelled = f"{value}年" if name == "year" else value
+        choices.append(Choice(labels.get(facet, spelled), count, url, is_chosen))
+    return choices
