@@ -1,9 +1,14 @@
 """Floor 2: "did you mean": a known name that a word misses by a character or two."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from difflib import SequenceMatcher
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from articles.models import SearchDocument
+from articles.prepared import Prepared
 from articles.search import postings
 from articles.search.documents import record_of, words_of
 from articles.search.finding import find
@@ -44,9 +49,16 @@ def _names_near(word: str) -> list[str]:
 def _known_names(word: str) -> Iterator[Folded]:
     """Yield the names of visible records that share a character with *word*."""
     ranks = postings.alike(sorted(grams(word)), _MOST_NAMES)
-    named = SearchDocument.objects.visible().filter(rank__in=ranks, article=None)
-    for document in named.select_related("official", "enterprise", "tag"):
+    named = _named(now=timezone.now(), ranks=postings.spelled(ranks)) if ranks else []
+    for document in named:
         yield from map(fold_with_origins, words_of(record_of(document)).title)
+
+
+@Prepared
+def _named(now: datetime, ranks: str) -> QuerySet:
+    visible = SearchDocument.objects.visible(now)
+    named = visible.filter(rank__in=postings.among(ranks), article=None)
+    return named.select_related("official", "enterprise", "tag")
 
 
 def _likenesses(word: str, name: str) -> Iterator[tuple[float, int, int]]:
