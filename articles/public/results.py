@@ -1,7 +1,7 @@
 """Floor 4: search results, and the links that narrow them down, as the page shows them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -86,7 +86,7 @@ def address(asked: Mapping[str, str]) -> str:
 
 # What a row of the list shows of a record, and what its words are.
 SHOWN = (
-    "key", "article__public_id", "article__kicker", "article__title", "article__subtitle",
+    "key", "text_folded", "article__public_id", "article__kicker", "article__title", "article__subtitle",
     "article__summary", "article__body", "article__source", "article__data_source",
     "article__author", "article__responsible_editor", "article__first_published_at",
     "article__channel__name", "article__channel__slug", "caption__number", "caption__caption",
@@ -116,11 +116,14 @@ class Results:
         self._by_filter: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for row in self._counts.items():
             self._by_filter[row[0].partition(":")[0]].append(row)
+        self._folded: dict[int, list[str]] = {}
         self._records = self._read() if found.ranks else {}
 
     def _read(self) -> dict[int, Record]:
         naming = [facet for name in NAMED for facet, _ in self._most_frequent(name)]
         documents = _documents(ranks=postings.spelled(self._ranks), keys=postings.spelled(naming))
+        for document in documents:
+            self._folded[document.rank] = document.text_folded.split("\n")
         return {document.rank: record_of(document) for document in documents}
 
     def _most_frequent(self, name: str) -> list[tuple[str, int]]:
@@ -131,8 +134,12 @@ class Results:
 
         Links and posts are read for those only in whose own words nothing was found.
         """
-        shown = [self._records[rank] for rank in self._ranks if rank in self._records]
-        rows = [self._row(record, own_words_of(record)) for record in shown]
+        ranks = [rank for rank in self._ranks if rank in self._records]
+        shown = [self._records[rank] for rank in ranks]
+        rows = [
+            self._row(record, own_words_of(record), self._folded[rank])
+            for rank, record in zip(ranks, shown, strict=True)
+        ]
         bare = [place for place, row in enumerate(rows) if not row.is_marked]
         for kind, parts in PARTS:
             owners = [shown[place] for place in bare if isinstance(shown[place], kind)]
@@ -141,16 +148,21 @@ class Results:
             rows[place] = self._row(shown[place], words_of(shown[place]))
         return rows
 
-    def _row(self, record: Record, words: Words) -> Result:
+    def _row(self, record: Record, words: Words, folded: Sequence[str] = ()) -> Result:
+        """Return the row of *record*; *folded* are its words as the index has them."""
+        if isinstance(record, Official):  # there his posts stand before his biography
+            folded = ()
         first, *rest = words.title or words.text[:1]
-        sentence = excerpt(words.text if words.title else words.text[1:], self._words)
+        start = len(words.title) or 1
+        text = words.text if words.title else words.text[1:]
+        sentence = excerpt(text, self._words, folded[start:])
         title = mark(first, self._words)
         is_article = isinstance(record, Article)
         return Result(
             kind=KINDS[KIND_NAMES[type(record)]],
             url=record.get_absolute_url(),
             title=title,
-            also=None if title.is_marked else excerpt(rest, self._words),
+            also=None if title.is_marked else excerpt(rest, self._words, folded[1:]),
             sentence=sentence,
             beginning=beginning(record) if is_article and not sentence else "",
             article=article_of(record),

@@ -1,6 +1,6 @@
 """Floor 2: the sentence that holds the words, with the words marked as they are printed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from articles.linking import SENTENCE, MarkedSentence, marked
 from articles.text.folding import fold, fold_with_origins, folds_by_character
@@ -14,15 +14,22 @@ def mark(text: str, words: Sequence[str]) -> MarkedSentence:
     return marked(text, _spans(text, words))
 
 
-def excerpt(lines: Iterable[str], words: Sequence[str]) -> MarkedSentence | None:
-    """Return the first sentence of *lines* with the most of the *words*; None without any."""
+def excerpt(
+    lines: Sequence[str], words: Sequence[str], folded: Sequence[str] = ()
+) -> MarkedSentence | None:
+    """Return the first sentence of *lines* with the most of the *words*; None without any.
+
+    *folded* are the same lines as the index has them; if they are given, and were of another
+    text, another sentence is returned, or none.
+    """
     best, most = "", 0
-    for line in lines:
+    known = folded if len(folded) >= len(lines) else map(fold, lines)
+    for line, whole in zip(lines, known, strict=False):
         # What a line does not hold, its sentences do not: most lines are looked at once only.
-        if folds_by_character(line) and _count(line, words) <= most:
+        if folds_by_character(line) and _held(whole, words) <= most:
             continue
         for part in (*_sentences(line), line):  # a phrase may run over a full stop
-            if (count := _count(part, words)) > most:
+            if (count := _held(fold(part), words)) > most:
                 best, most = part, count
             if most == len(words):
                 return mark(_shortened(best, words), words)
@@ -35,9 +42,8 @@ def _sentences(line: str) -> Iterator[str]:
     yield from found if len(found) > 1 else ()
 
 
-def _count(text: str, words: Sequence[str]) -> int:
-    folded = fold(text)
-    return sum(word in folded for word in words)
+def _held(folded: str, words: Sequence[str]) -> int:
+    return sum([word in folded for word in words])
 
 
 def _shortened(sentence: str, words: Sequence[str]) -> str:
@@ -51,6 +57,8 @@ def _shortened(sentence: str, words: Sequence[str]) -> str:
 
 def _spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Return where the words stand in *text*, from left to right, none touching another."""
+    if not _held(fold(text), words):  # a title most often: where its characters came from is dear
+        return []
     folded = fold_with_origins(text)
     found = []
     for word in words:

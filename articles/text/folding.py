@@ -24,6 +24,8 @@ VERSION = 1
 _DOT = "·•・･‧∙⋅．.﹒"
 _NAME_DOT = re.compile(rf"(?<=[{HAN}])[ \u00a0\u3000]?[{_DOT}][ \u00a0\u3000]?(?=[{HAN}])")
 _PERHAPS_GLOSS = re.compile(rf"[(（]\s*[^\W\d_A-Z{HAN}]")  # a bracket and a small letter
+# What neither can do without: most texts need no closer look.
+_DOT_OR_BRACKET = re.compile(rf"[{_DOT}(（]")
 # Simplified characters that one traditional character, or a habit, writes in two ways.
 _MERGED = str.maketrans("著瞭藉覆祇衹甦幺", "着了借复只只苏么")
 _UNHEARD = {"Mn", "Mc", "Me", "Cf"}  # accents of their own, joiners: part of the letter before
@@ -48,8 +50,9 @@ def fold(text: str) -> str:
     >>> fold("《營商環(huán)境》ＡＢＣ，434.44%"), fold("阿不都·热合曼") == fold("阿不都‧熱合曼")
     ('营商环境 abc 434 44', True)
     """
-    kept = "".join(text[start:end] for start, end in _kept(text))
-    return " ".join(kept.translate(_TABLE).split())
+    if not folds_by_character(text):
+        text = "".join(text[start:end] for start, end in _kept(text))
+    return " ".join(text.translate(_TABLE).split())
 
 
 def folds_by_character(text: str) -> bool:
@@ -60,6 +63,8 @@ def folds_by_character(text: str) -> bool:
     >>> folds_by_character("高新區（新市區）"), folds_by_character("環(huán)境")
     (True, False)
     """
+    if not _DOT_OR_BRACKET.search(text):
+        return True
     return not (_PERHAPS_GLOSS.search(text) or _NAME_DOT.search(text))
 
 
