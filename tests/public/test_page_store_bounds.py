@@ -113,8 +113,8 @@ def test_what_was_last_seen_outlives_the_database(
     def fail(*_: object) -> None:
         raise OperationalError("the server is gone")
 
-    monkeypatch.setattr(type(Generation.objects), "glance", fail)
-    monkeypatch.setattr(type(Generation.objects), "current", fail)
+    monkeypatch.setattr(connection, "ensure_connection", fail)
+    monkeypatch.setattr(connection, "close", lambda: None)
 
     assert front.ask(ARTICLE).status == 200
     assert len(front.ask(ARTICLE).body) == len(page)
