@@ -10,6 +10,9 @@ from playwright.sync_api import Page
 from articles.public import feedback_form
 from tests.conftest import member
 
+pytestmark = (
+    pytest.mark.one_database
+)  # its subject is the browser; tests/feedback asks both databases
 Open = Callable[..., Page]
 SignIn = Callable[[User], Page]
 

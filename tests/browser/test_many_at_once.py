@@ -12,6 +12,7 @@ from articles.models import Article
 from tests.builders import a_draft
 from tests.conftest import member
 
+pytestmark = pytest.mark.one_database  # its subject is the browser; tests/desk asks both databases
 SignIn = Callable[[User], Page]
 
 

@@ -17,6 +17,9 @@ from articles.models import Article
 from tests.builders import a_picture
 from tests.conftest import member
 
+pytestmark = (
+    pytest.mark.one_database
+)  # its subject is the browser; tests/workflow asks both databases
 TITLE = "新材料园区新增三家研发中心"
 PICTURED = {"一审一校通过": "signing", "保密审查": "secrecy", "发布": "publishing"}
 Open = Callable[..., Page]

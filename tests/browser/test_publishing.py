@@ -71,6 +71,7 @@ def test_an_article_with_a_picture_goes_from_the_desk_to_its_readers(
     reader.wait_for_function("() => document.querySelector('main picture img').naturalWidth > 0")
 
 
+@pytest.mark.one_database
 def test_the_editors_dialogs_work_under_the_policy(newspaper: str, sign_in: SignIn) -> None:
     page = sign_in(member("aygul", "阿依古丽", "采编"))
     page.goto(f"{newspaper}/admin/articles/article/add/")
@@ -90,6 +91,7 @@ def test_the_editors_dialogs_work_under_the_policy(newspaper: str, sign_in: Sign
     assert page.locator(".cke_wysiwyg_div table").count() == 1
 
 
+@pytest.mark.one_database
 def test_a_picture_is_placed_in_the_text_through_the_same_door(
     newspaper: str, sign_in: SignIn, photograph: Path
 ) -> None:

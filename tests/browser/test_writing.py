@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
@@ -13,6 +14,9 @@ from tests.admin.desk import change_url
 from tests.builders import a_draft
 from tests.conftest import member
 
+pytestmark = (
+    pytest.mark.one_database
+)  # its subject is the browser; tests/writing asks both databases
 SignIn = Callable[[User], Page]
 
 BODY = "<p>第一段的原文在这里。</p><p>第二段的原文在这里。</p>"
