@@ -116,14 +116,13 @@ class Results:
         self._by_filter: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for row in self._counts.items():
             self._by_filter[row[0].partition(":")[0]].append(row)
-        self._folded: dict[int, list[str]] = {}
+        self._folded: dict[int, str] = {}
         self._records = self._read() if found.ranks else {}
 
     def _read(self) -> dict[int, Record]:
         naming = [facet for name in NAMED for facet, _ in self._most_frequent(name)]
         documents = _documents(ranks=postings.spelled(self._ranks), keys=postings.spelled(naming))
-        for document in documents:
-            self._folded[document.rank] = document.text_folded.split("\n")
+        self._folded = {document.rank: document.text_folded for document in documents}
         return {document.rank: record_of(document) for document in documents}
 
     def _most_frequent(self, name: str) -> list[tuple[str, int]]:
@@ -137,7 +136,7 @@ class Results:
         ranks = [rank for rank in self._ranks if rank in self._records]
         shown = [self._records[rank] for rank in ranks]
         rows = [
-            self._row(record, own_words_of(record), self._folded[rank])
+            self._row(record, own_words_of(record), self._folded[rank].split("\n"))
             for rank, record in zip(ranks, shown, strict=True)
         ]
         bare = [place for place, row in enumerate(rows) if not row.is_marked]
