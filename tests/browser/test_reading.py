@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from articles.models import Article, Tag
 from articles.text.sanitizing import plain_text
 
+pytestmark = pytest.mark.one_database  # a page looks the same whichever database filled it
 Open = Callable[..., Page]
 EARLIER, LATER = "/articles/20190001/", "/articles/20220001/"
 
@@ -49,7 +50,6 @@ def test_a_name_leads_to_its_page_and_back(newspaper: str, open_page: Open) -> N
     assert page.url == newspaper + LATER
 
 
-@pytest.mark.one_database
 def test_the_other_script_keeps_the_place(newspaper: str, open_page: Open) -> None:
     page = open_page(newspaper + LATER)
 
@@ -62,7 +62,6 @@ def test_the_other_script_keeps_the_place(newspaper: str, open_page: Open) -> No
     assert page.url == newspaper + LATER
 
 
-@pytest.mark.one_database
 def test_the_keyboard_reaches_the_text_first(newspaper: str, open_page: Open) -> None:
     page = open_page(newspaper + LATER)
 
@@ -74,7 +73,6 @@ def test_the_keyboard_reaches_the_text_first(newspaper: str, open_page: Open) ->
     assert page.url.endswith("#main")
 
 
-@pytest.mark.one_database
 def test_nothing_is_asked_of_any_other_host(newspaper: str, open_page: Open) -> None:
     """T-UI-03."""
     page = open_page(newspaper)
@@ -89,7 +87,6 @@ def test_nothing_is_asked_of_any_other_host(newspaper: str, open_page: Open) -> 
     assert page.context.cookies() == []
 
 
-@pytest.mark.one_database
 def test_the_source_page_shows_both_texts_and_the_rules(newspaper: str, open_page: Open) -> None:
     page = open_page(f"{newspaper}{LATER}source/")
 
