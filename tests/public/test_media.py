@@ -49,6 +49,23 @@ def test_a_published_picture_is_served_safely_with_its_renditions(
         assert not response.cookies
 
 
+def test_who_has_a_picture_is_told_so_while_it_is_public(
+    client: Client, chenjing: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = a_captioned_draft()
+    publish(draft, actor=chenjing)
+    address = draft.captions.get().image.url
+    held = {"If-None-Match": client.get(address)["ETag"]}
+
+    monkeypatch.setattr("articles.public.views.media.stored_picture", None)  # no file is read
+    again = client.get(address, headers=held)
+    perform("withdraw", draft, actor=chenjing, remark="原因")
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert "immutable" in again["Cache-Control"]
+    assert client.get(address, headers=held).status_code == 404
+
+
 def test_a_withdrawn_picture_is_gone(client: Client, chenjing: User) -> None:
     draft = a_captioned_draft()
     publish(draft, actor=chenjing)

@@ -4,6 +4,7 @@ import re
 
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, BodyPicture, Official, PhotoCaption, SiteIdentity
@@ -21,7 +22,10 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
     public = is_public(match[1])
     if not public and not _may_see_drafts(request):
         raise Http404("没有这个文件。")
-    response = stored_picture(name)
+    # The name is drawn for the content and never given again: who has it has the picture.
+    etag = f'"{name.rpartition("/")[2]}"'
+    response = get_conditional_response(request, etag) or stored_picture(name)
+    response["ETag"] = etag
     response["Cache-Control"] = (
         "public, max-age=31536000, s-maxage=5, immutable" if public else "private, no-store"
     )
