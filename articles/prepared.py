@@ -37,7 +37,8 @@ class Prepared:
     """A queryset of parameters, which *build* names and annotates as int, str or datetime.
 
     Calling it gives what iterating the queryset would: instances, or the tuples of a
-    ``values_list``. *build* runs once, so nothing in it may depend on the moment. *around* is
+    ``values_list``. *build* runs once for each kind of database, so nothing in it may depend
+    on the moment. *around* is
     SQL that holds the queryset's in place of ``{}`` and gives its columns; its own parameters
     stand *before* those of the queryset and are named here in their order.
     """
@@ -49,10 +50,12 @@ class Prepared:
         kinds = inspect.get_annotations(build)
         names = [name for name in kinds if name != "return"]
         self._stand_ins = {name: STAND_INS[kinds[name]](n) for n, name in enumerate(names)}
+        self._spelled: dict[str, _Query] = {}
 
     def __call__(self, **values: Any) -> list:
-        query = self._query
-        connection = connections[query.database]
+        # The primary, or the replica (docs/adr/0022).
+        connection = connections[self._queryset.db]
+        query = self._spelled_for(connection)
         is_heard = connection.queries_logged or connection.execute_wrappers
         if connection.vendor == "postgresql" and not is_heard:
             rows = query.rows_of_statement(values, connection)
@@ -61,18 +64,28 @@ class Prepared:
         return list(query.results(rows, connection))
 
     @cached_property
-    def _query(self) -> "_Query":
-        query = _Query(self._build(**self._stand_ins), self._stand_ins)
-        query.put_into(self._around, self._before)
+    def _queryset(self) -> QuerySet:
+        return self._build(**self._stand_ins)
+
+    def _spelled_for(self, connection: BaseDatabaseWrapper) -> "_Query":
+        """Return the query in the dialect of *connection*: a copy may move between the two.
+
+        It is built anew for each, because *build* may ask which database it is.
+        """
+        query = self._spelled.get(connection.vendor)
+        if query is None:
+            query = _Query(self._build(**self._stand_ins), self._stand_ins, connection)
+            query.put_into(self._around, self._before)
+            self._spelled[connection.vendor] = query
         return query
 
 
 class _Query:
     """A queryset as its database reads it, and the way from its rows to its results."""
 
-    def __init__(self, queryset: QuerySet, stand_ins: dict[str, Any]) -> None:
-        self._queryset = queryset
-        connection = connections[self.database]
+    def __init__(
+        self, queryset: QuerySet, stand_ins: dict[str, Any], connection: BaseDatabaseWrapper
+    ) -> None:
         compiler = queryset.query.get_compiler(connection=connection)
         self._sql, values = compiler.as_sql()
         names = {_adapted(value, connection): name for name, value in stand_ins.items()}
@@ -90,11 +103,6 @@ class _Query:
     def put_into(self, around: str, before: Sequence[str]) -> None:
         self._sql = around.replace("{}", self._sql)
         self._values = [*((name, True) for name in before), *self._values]
-
-    @property
-    def database(self) -> str:
-        """The one that answers now: the primary, or the replica (docs/adr/0022)."""
-        return self._queryset.db
 
     def rows(self, values: dict[str, Any], connection: BaseDatabaseWrapper) -> list[tuple]:
         """Ask as Django does."""
