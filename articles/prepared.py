@@ -38,9 +38,8 @@ class Prepared:
 
     Calling it gives what iterating the queryset would: instances, or the tuples of a
     ``values_list``. *build* runs once for each kind of database, so nothing in it may depend
-    on the moment. *around* is
-    SQL that holds the queryset's in place of ``{}`` and gives its columns; its own parameters
-    stand *before* those of the queryset and are named here in their order.
+    on the moment. *around* is SQL that holds the queryset's in place of ``{}`` and gives its
+    columns; its own parameters stand *before* those of the queryset and are named here in order.
     """
 
     def __init__(
