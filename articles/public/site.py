@@ -70,7 +70,6 @@ def _site_at(generation: int) -> Site:
     now, site = timezone.now(), _read
     if site is None or not site.is_current(generation, now):
         site = _read = _read_whole(now)
-        replicas.newest.saw(site.generation)
     return site
 
 
