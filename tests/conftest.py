@@ -1,5 +1,7 @@
 """The cast: who works in the office, what the tests of every floor start from."""
 
+import io
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -135,6 +137,15 @@ def signed_in(client: Client) -> Iterator:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """What the settings' own handler writes."""
+    [handler] = [h for h in logging.getLogger().handlers if type(h) is logging.StreamHandler]
+    before = handler.setStream(stream := io.StringIO())
+    yield stream
+    handler.setStream(before)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 from django.db import IntegrityError, OperationalError
@@ -20,15 +19,6 @@ TOKEN = "k7Jw2nQx9Rb4Vt6Yp1Zs3Md8"
 @pytest.fixture(autouse=True)
 def nothing_is_slow(settings) -> None:
     settings.SLOW_REQUEST_MS = 10**9
-
-
-@pytest.fixture
-def written() -> Iterator[io.StringIO]:
-    """What the settings' own handler writes."""
-    [handler] = [h for h in logging.getLogger().handlers if type(h) is logging.StreamHandler]
-    before = handler.setStream(stream := io.StringIO())
-    yield stream
-    handler.setStream(before)
 
 
 def lines(stream: io.StringIO) -> list[dict]:

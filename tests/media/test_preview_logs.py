@@ -1,8 +1,6 @@
 """The address of a preview link opens an unpublished edition: the log does not know it."""
 
 import io
-import logging
-from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,15 +9,6 @@ from django.test import Client
 from tests.media.sharing import a_link, a_pictured_draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
-
-
-@pytest.fixture
-def written() -> Iterator[io.StringIO]:
-    """What the settings' own handler writes."""
-    [handler] = [h for h in logging.getLogger().handlers if type(h) is logging.StreamHandler]
-    before = handler.setStream(stream := io.StringIO())
-    yield stream
-    handler.setStream(before)
 
 
 def test_what_goes_wrong_under_a_link_is_logged_without_it(
