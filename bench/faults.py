@@ -14,10 +14,11 @@ from pathlib import Path
 
 from articles.public.warming import Reader, published
 from tests.deploy import faults
-from tests.deploy.conftest import FIXTURES, disks, environment
+from tests.deploy.conftest import disks
 from tests.deploy.databases import database, outage
 from tests.deploy.editor import Editor
 from tests.deploy.front import Front
+from tests.deploy.production import FIXTURES, behind_a_front
 from tests.deploy.readers import dripping, read
 from tests.deploy.rendering import ROOT
 
@@ -136,7 +137,7 @@ def main() -> None:
         home = Path(folder)
         home.chmod(0o755)
         with disks(home) as (data, media), database(data) as address:
-            site = Front(home, environment(address, media))
+            site = Front(home, behind_a_front(address, media))
             try:
                 subprocess.run([ROOT / "deploy" / "collect"], env=site.environment, check=True)
                 site.manage("migrate", "--verbosity", "0")

@@ -20,8 +20,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.deploy.conftest import FIXTURES
 from tests.deploy.front import Front, free_port
+from tests.deploy.production import FIXTURES
 from tests.scale.office import environment, straight
 from tests.scale.postgres import Pair, Server, owner
 from tests.scale.redis import Redis

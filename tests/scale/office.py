@@ -1,15 +1,14 @@
 """An office and its readers on two application servers, as tests and benchmark hold them."""
 
 import json
-import os
 import re
 import secrets
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests.deploy import production
 from tests.deploy.front import Front, free_port
 from tests.deploy.rendering import ROOT
 
@@ -19,21 +18,8 @@ PREPARE = "from tests.scale.filling import prepare; prepare()"
 
 
 def environment(database: str, media: Path, **more: str) -> dict[str, str]:
-    """Return the environment of one production server."""
-    return {
-        **os.environ,
-        "SECRET_KEY": secrets.token_urlsafe(50),
-        "DEBUG": "off",
-        "HTTPS": "off",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "DATABASE_URL": database,
-        "DJANGO_SETTINGS_MODULE": "gaoxin.settings",
-        "MEDIA_ROOT": str(media),
-        "PYTHON": sys.executable,
-        "WORKERS": "1",
-        "THREADS": "2",
-        **more,
-    }
+    """Return the environment of one production server of several: small, and without a front."""
+    return production.environment(database, media, **{"WORKERS": "1", "THREADS": "2", **more})
 
 
 @dataclass(frozen=True)
