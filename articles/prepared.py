@@ -18,9 +18,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 from psycopg.adapt import Transformer
-from psycopg.errors import FeatureNotSupported, InvalidSqlStatementName, error_from_result
-from psycopg.pq import ExecStatus
 from psycopg.sql import quote
+
+from articles.models.statements import OUTDATED, run_statement
 
 STAND_INS = {
     int: lambda place: -(2**62) - place,
@@ -29,8 +29,6 @@ STAND_INS = {
 }
 MARK = re.compile(r"%[s%]")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
-# A table was altered, or the connection was somebody else's in between: the statement is gone.
-OUTDATED = (FeatureNotSupported, InvalidSqlStatementName)
 
 
 class Prepared:
@@ -115,22 +113,16 @@ class _Query:
     ) -> list[tuple]:
         """Ask PostgreSQL by a statement that the connection has prepared, or prepares now."""
         connection.ensure_connection()
-        psycopg = connection.connection
-        known = vars(psycopg).setdefault("statements_of_pages", set())
-        name, text = self._statement
+        driver, (name, text) = connection.connection, self._statement
         asked = [_text(values[value]) for value, is_open in self._values if is_open]
         with connection.wrap_database_errors:
             try:
-                if name not in known:
-                    _checked(psycopg.pgconn.prepare(name, text), psycopg)
-                    known.add(name)
-                answer = _checked(psycopg.pgconn.exec_prepared(name, asked), psycopg)
+                answer = run_statement(driver, name, text, asked)
             except OUTDATED:
-                known.clear()
                 if connection.in_atomic_block:
                     raise
                 return self.rows(values, connection)
-            transformer = Transformer(psycopg)
+            transformer = Transformer(driver)
             transformer.set_pgresult(answer)
             return transformer.load_rows(0, answer.ntuples, tuple)
 
@@ -183,10 +175,3 @@ def _adapted(value: Any, connection: BaseDatabaseWrapper) -> Any:
 
 def _text(value: Any) -> bytes:
     return (value.isoformat() if isinstance(value, datetime) else str(value)).encode()
-
-
-def _checked(result: Any, connection: Any) -> Any:
-    """Return the result of a command; raise the driver's error when it failed."""
-    if result.status in {ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK}:
-        return result
-    raise error_from_result(result, encoding=connection.info.encoding)

@@ -2,13 +2,13 @@
 
 import time
 
-import psycopg
-from django.db import InterfaceError, OperationalError, connections, models
+from django.db import DatabaseError, InterfaceError, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F
-from psycopg.pq import ExecStatus
 
-STATEMENT = "articles_generation_current"
+from .statements import run_statement
+
+STATEMENT = b"articles_generation_current"
 CURRENT = "SELECT number FROM articles_generation WHERE id = 1"
 
 
@@ -36,7 +36,7 @@ class GenerationManager(models.Manager):
         connection = connections[self.db]
         try:
             return _glance(connection)
-        except (InterfaceError, OperationalError):
+        except (DatabaseError, InterfaceError):
             connection.close()
             return _glance(connection)
 
@@ -47,22 +47,7 @@ def _glance(connection: BaseDatabaseWrapper) -> int:
         if connection.vendor == "sqlite":
             row = connection.connection.execute(CURRENT).fetchone()
             return row[0] if row else 0
-        return _prepared(connection.connection)
-
-
-def _prepared(driver: psycopg.Connection) -> int:
-    """Ask by a statement that the connection has prepared, or prepares now.
-
-    It is prepared once, not when it is missed: a failure would end the transaction of a caller
-    who has one. A pooler may lend another server's connection, which has not seen it.
-    """
-    if not vars(driver).get(STATEMENT):
-        vars(driver)[STATEMENT] = True
-        driver.pgconn.prepare(STATEMENT.encode(), CURRENT.encode())
-    result = driver.pgconn.exec_prepared(STATEMENT.encode(), [])
-    if result.status != ExecStatus.TUPLES_OK:
-        vars(driver)[STATEMENT] = False
-        raise psycopg.OperationalError(result.error_message.decode(errors="replace"))
+        result = run_statement(connection.connection, STATEMENT, CURRENT.encode())
     return int(result.get_value(0, 0)) if result.ntuples else 0
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError
 from django.db.models import QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -80,7 +80,7 @@ def site_or_last() -> Site | None:
     """
     try:
         return replicas.current(lambda: _site_at(Generation.objects.glance()))
-    except (InterfaceError, OperationalError):
+    except (DatabaseError, InterfaceError):
         site = _read
     return site if site and site.since <= timezone.now() < site.until else None
 
